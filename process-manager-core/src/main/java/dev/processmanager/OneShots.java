@@ -1,0 +1,127 @@
+package dev.processmanager;
+
+import dev.processmanager.process.Ending;
+import dev.processmanager.process.Execution;
+import dev.processmanager.process.LaunchContext;
+import dev.processmanager.process.Launcher;
+import dev.processmanager.process.ProcessResult;
+import dev.processmanager.process.ProcessTimeoutException;
+import dev.processmanager.process.StopPlan;
+import dev.processmanager.process.StopReport;
+import dev.processmanager.time.TimeSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+
+/// Runs that are awaited and never recorded. Each belongs to the future that was given for it.
+final class OneShots {
+
+  private record Context(String id, TimeSource time, Optional<Duration> timeLimit)
+      implements LaunchContext {
+
+    private static final int CAPTURE_LIMIT = 10_000_000;
+
+    @Override
+    public int generation() {
+      return 1;
+    }
+
+    @Override
+    public int captureLimit() {
+      return CAPTURE_LIMIT;
+    }
+  }
+
+  private final TimeSource time;
+  private final Optional<Duration> timeLimit;
+  private final UnaryOperator<LaunchContext> contexts;
+  private final AtomicLong numbers = new AtomicLong();
+  private final Set<Run> running = ConcurrentHashMap.newKeySet();
+
+  OneShots(TimeSource time, Optional<Duration> timeLimit, UnaryOperator<LaunchContext> contexts) {
+    this.time = time;
+    this.timeLimit = timeLimit;
+    this.contexts = contexts;
+  }
+
+  CompletableFuture<ProcessResult> run(Launcher launcher) {
+    var context = new Context("run-" + numbers.incrementAndGet(), time, timeLimit);
+    var run = new Run(launcher.stopPlan(), launcher.launch(contexts.apply(context)));
+    running.add(run);
+    return run.begin();
+  }
+
+  /// Stops what runs, each in its own way.
+  List<CompletableFuture<StopReport>> stopAll() {
+    return running.stream().map(run -> run.stop(run.plan)).toList();
+  }
+
+  void stopAllNow() {
+    running.forEach(run -> run.stop(StopPlan.immediate()));
+  }
+
+  private final class Run {
+    private final StopPlan plan;
+    private final CompletableFuture<Execution> launched;
+    private final OwningFuture<ProcessResult> result;
+
+    Run(StopPlan plan, CompletableFuture<Execution> launched) {
+      this.plan = plan;
+      this.launched = launched;
+      this.result = new OwningFuture<>(() -> stop(plan));
+    }
+
+    CompletableFuture<ProcessResult> begin() {
+      launched.whenComplete(
+          (execution, failure) -> {
+            if (failure != null) {
+              running.remove(this);
+              offEngine(() -> result.settleExceptionally(unwrapped(failure)));
+            } else {
+              execution.result().thenAccept(given -> offEngine(() -> settle(execution, given)));
+            }
+          });
+      return result;
+    }
+
+    private void settle(Execution execution, ProcessResult given) {
+      running.remove(this);
+      if (given.ending() == Ending.TIMED_OUT) {
+        execution
+            .stop(plan)
+            .thenAccept(
+                report -> result.settleExceptionally(new ProcessTimeoutException(given, report)));
+      } else {
+        result.settle(given);
+      }
+    }
+
+    /// Also ends what is only being launched, as soon as it is.
+    CompletableFuture<StopReport> stop(StopPlan how) {
+      return launched
+          .thenCompose(execution -> execution.stop(how))
+          .exceptionally(_ -> StopReport.nothingToDo());
+    }
+  }
+
+  /// What depends on a result is user code, which must not run on a thread of the engine.
+  private static void offEngine(Runnable completion) {
+    if (Thread.currentThread().isVirtual()) {
+      completion.run();
+    } else {
+      Thread.startVirtualThread(completion);
+    }
+  }
+
+  private static Throwable unwrapped(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+}

@@ -1,0 +1,265 @@
+package dev.processmanager;
+
+import dev.processmanager.command.Command;
+import dev.processmanager.os.Spawner;
+import dev.processmanager.process.LaunchContext;
+import dev.processmanager.process.ProcessResult;
+import dev.processmanager.process.Signal;
+import dev.processmanager.process.StopPlan;
+import dev.processmanager.process.StopReport;
+import dev.processmanager.registry.Registry;
+import dev.processmanager.registry.Scope;
+import dev.processmanager.supervise.ManagedProcess;
+import dev.processmanager.supervise.ProcessListener;
+import dev.processmanager.supervise.ProcessSpec;
+import dev.processmanager.supervise.ProcessStatus;
+import dev.processmanager.supervise.Supervision;
+import dev.processmanager.time.TimeSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+
+/// Runs other programs and looks after them: the front door of this library.
+///
+/// `run…` methods run something once and give its result; nothing of it is recorded. `start…`
+/// methods start something in the background, under an id, and hand out a [ManagedProcess]. Methods
+/// with an id mean [Scope#global()]; for another scope see [#scope(Scope)].
+///
+/// Nothing here blocks but [#close()]. Wrong arguments are refused at the call with an
+/// [IllegalArgumentException]; everything else that fails does so in the returned future, with a
+/// subclass of `ProcessException`. Futures complete on virtual threads. A future of `run…`, and one
+/// of `start…` until it completes, owns its process: cancelling it, or one derived from it by
+/// `then…`, `handle`, `whenComplete` or `exceptionally`, or letting it time out, stops the process
+/// with all its descendants. That does not hold for `CompletableFuture.allOf` and `anyOf`, nor for
+/// a future that `thenCompose` waits for. Cancelling any other future stops nothing.
+///
+/// Processes end with the manager: [#close()] stops them, and so does the end of this JVM. Safe for
+/// use by many threads.
+public final class ProcessManager implements AutoCloseable {
+
+  private static final String MARK_PREFIX = "PROCESS_MANAGER_";
+
+  private final Supervision supervision;
+  private final OneShots oneShots;
+  private final ProcessScope global;
+  private final Shutdown shutdown;
+
+  ProcessManager(
+      TimeSource time, Registry registry, Spawner engine, Optional<Duration> commandTimeout) {
+    String mark = MARK_PREFIX + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    UnaryOperator<LaunchContext> contexts = run -> new ManagerContext(run, engine, mark);
+    this.supervision = new Supervision(time, registry, contexts);
+    this.oneShots = new OneShots(time, commandTimeout, contexts);
+    this.shutdown = new Shutdown(supervision, oneShots, registry, engine, time);
+    this.global = new ProcessScope(supervision, Scope.global(), shutdown::refuseIfBegun);
+  }
+
+  /// {@return a manager with all defaults}
+  public static ProcessManager create() {
+    return builder().build();
+  }
+
+  /// {@return a builder with all defaults}
+  public static ProcessManagerBuilder builder() {
+    return new ProcessManagerBuilder();
+  }
+
+  /// Runs a command once, for 5 minutes at the most unless the builder says otherwise.
+  ///
+  /// @param program the program, looked up on the PATH
+  /// @param args its arguments, handed over as they are
+  /// @return completes with its result, whatever its exit code
+  public CompletableFuture<ProcessResult> runCli(String program, String... args) {
+    var argv = new ArrayList<>(List.of(args));
+    argv.addFirst(program);
+    return runCli(Command.of(argv));
+  }
+
+  /// Runs a command once, for 5 minutes at the most unless it or the builder says otherwise.
+  ///
+  /// @param command the command
+  /// @return completes with its result, whatever its exit code; exceptionally with
+  ///     `LaunchException` or, at its time limit, `ProcessTimeoutException`
+  public CompletableFuture<ProcessResult> runCli(Command command) {
+    shutdown.refuseIfBegun();
+    return oneShots.run(command);
+  }
+
+  /// Starts a command in the background, under a random UUID.
+  ///
+  /// @param command the command
+  /// @return completes when it runs; cancelling it before stops the process
+  public CompletableFuture<ManagedProcess> startCliBackground(Command command) {
+    return global.startCliBackground(command);
+  }
+
+  /// Starts a command in the background.
+  ///
+  /// @param command the command
+  /// @param as says under which name and with what else
+  /// @return completes when it runs; cancelling it before stops the process
+  public CompletableFuture<ManagedProcess> startCliBackground(
+      Command command, UnaryOperator<ProcessSpec> as) {
+    ProcessSpec spec = as.apply(ProcessSpec.of(command));
+    return scope(spec.scope()).start(spec);
+  }
+
+  /// Registers and starts a process, in the scope it names.
+  ///
+  /// @param spec the process
+  /// @return completes when it runs; see [ProcessScope#start]
+  public CompletableFuture<ManagedProcess> start(ProcessSpec spec) {
+    return scope(spec.scope()).start(spec);
+  }
+
+  /// Starts a known process that is at rest.
+  ///
+  /// @param id which
+  /// @return completes when it runs
+  public CompletableFuture<ManagedProcess> startProcess(String id) {
+    return global.startProcess(id);
+  }
+
+  /// Stops a process in its own way and keeps it stopped.
+  ///
+  /// @param id which
+  /// @return completes when it is at rest
+  public CompletableFuture<StopReport> stopProcess(String id) {
+    return global.stopProcess(id);
+  }
+
+  /// Stops a process and keeps it stopped.
+  ///
+  /// @param id which
+  /// @param plan how
+  /// @return completes when it is at rest
+  public CompletableFuture<StopReport> stopProcess(String id, StopPlan plan) {
+    return global.stopProcess(id, plan);
+  }
+
+  /// Stops a process, if it runs, and starts it again.
+  ///
+  /// @param id which
+  /// @return completes when it runs again
+  public CompletableFuture<ManagedProcess> restartProcess(String id) {
+    return global.restartProcess(id);
+  }
+
+  /// Stops all processes of all scopes, each in its own way.
+  ///
+  /// @return completes when all are at rest
+  public CompletableFuture<StopReport> stopAll() {
+    return Reports.joined(supervision.all().stream().map(ManagedProcess::stop).toList());
+  }
+
+  /// Sends a signal to a process.
+  ///
+  /// @param id which
+  /// @param signal the signal
+  /// @return whether it was sent
+  public CompletableFuture<Boolean> signalProcess(String id, Signal signal) {
+    return global.signalProcess(id, signal);
+  }
+
+  /// Stops a process and forgets it.
+  ///
+  /// @param id which
+  /// @return completes when it is at rest and forgotten
+  public CompletableFuture<StopReport> removeProcess(String id) {
+    return global.removeProcess(id);
+  }
+
+  /// Tells what is known about a process.
+  ///
+  /// @param id which
+  /// @return its status now
+  public CompletableFuture<ProcessStatus> getStatus(String id) {
+    return global.getStatus(id);
+  }
+
+  /// Looks a process up.
+  ///
+  /// @param id which
+  /// @return its handle, if it is known
+  public CompletableFuture<Optional<ManagedProcess>> getHandle(String id) {
+    return global.getHandle(id);
+  }
+
+  /// Tells whether a process runs.
+  ///
+  /// @param id which; false if it is not known
+  /// @return whether its state is `RUNNING`
+  public CompletableFuture<Boolean> isRunning(String id) {
+    return global.isRunning(id);
+  }
+
+  /// Lists all processes of all scopes.
+  ///
+  /// @return their status now, oldest first
+  public CompletableFuture<List<ProcessStatus>> listProcesses() {
+    return listProcesses(ProcessFilter.all());
+  }
+
+  /// Lists processes of all scopes.
+  ///
+  /// @param filter which
+  /// @return their status now, oldest first
+  public CompletableFuture<List<ProcessStatus>> listProcesses(ProcessFilter filter) {
+    return CompletableFuture.completedFuture(ProcessScope.list(supervision, filter));
+  }
+
+  /// Waits until a process is at rest.
+  ///
+  /// @param id which
+  /// @return completes with what its last run gave; cancelling it stops nothing
+  public CompletableFuture<ProcessResult> waitForProcess(String id) {
+    return global.waitForProcess(id);
+  }
+
+  /// Waits, for so long at the most, until a process is at rest.
+  ///
+  /// @param id which
+  /// @param limit how long, zero or more
+  /// @return completes with what its last run gave; exceptionally with
+  ///     [java.util.concurrent.TimeoutException] at the limit, which stops nothing
+  public CompletableFuture<ProcessResult> waitForProcess(String id, Duration limit) {
+    return global.waitForProcess(id, limit);
+  }
+
+  /// {@return the processes of one scope}
+  ///
+  /// @param scope the scope
+  public ProcessScope scope(Scope scope) {
+    return new ProcessScope(supervision, scope, shutdown::refuseIfBegun);
+  }
+
+  /// Adds a listener for the events of all processes.
+  ///
+  /// @param listener hears of every event from now on
+  /// @return takes it away again
+  public AutoCloseable listen(ProcessListener listener) {
+    return supervision.listen(listener);
+  }
+
+  /// Stops everything, each in its own way, and accepts nothing new. What has not ended at the
+  /// limit is forced; after 10 more seconds nobody is waited for. A second call joins the first.
+  ///
+  /// @param limit how long to be patient, zero or more
+  /// @return completes with what it took; never exceptionally
+  public CompletableFuture<StopReport> shutdown(Duration limit) {
+    if (limit.isNegative()) {
+      throw new IllegalArgumentException("limit must not be negative: " + limit);
+    }
+    return shutdown.begin(limit);
+  }
+
+  /// Shuts down within 30 seconds and waits for it. Closing twice is harmless.
+  @Override
+  public void close() {
+    shutdown(Shutdown.DEFAULT_LIMIT).join();
+  }
+}

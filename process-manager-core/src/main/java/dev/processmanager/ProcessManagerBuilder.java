@@ -1,0 +1,105 @@
+package dev.processmanager;
+
+import dev.processmanager.command.Engine;
+import dev.processmanager.os.Spawner;
+import dev.processmanager.os.Tools;
+import dev.processmanager.registry.Registry;
+import dev.processmanager.supervise.ProcessListener;
+import dev.processmanager.time.TimeSource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Options of a [ProcessManager], all with defaults. Not safe for use by several threads.
+public final class ProcessManagerBuilder {
+
+  private static final Duration DEFAULT_COMMAND_TIMEOUT = Duration.ofMinutes(5);
+
+  private Supplier<Registry> registry = Registry::inMemory;
+  private Engine engine = Engine.AUTO;
+  private Optional<Duration> commandTimeout = Optional.of(DEFAULT_COMMAND_TIMEOUT);
+  private TimeSource time = TimeSource.system();
+  private final List<ProcessListener> listeners = new ArrayList<>();
+
+  ProcessManagerBuilder() {}
+
+  /// Remembers processes in a JSON file; in memory by default.
+  ///
+  /// @param file the file; created, with its directories, when first written
+  /// @return this builder
+  public ProcessManagerBuilder registryFile(Path file) {
+    return registry(() -> Registry.file(file));
+  }
+
+  /// Remembers processes in a registry of one's own.
+  ///
+  /// @param registry the registry; closed with the manager
+  /// @return this builder
+  public ProcessManagerBuilder registry(Registry registry) {
+    return registry(() -> registry);
+  }
+
+  private ProcessManagerBuilder registry(Supplier<Registry> supplier) {
+    this.registry = supplier;
+    return this;
+  }
+
+  /// Chooses the engine; [Engine#AUTO] by default.
+  ///
+  /// @param engine the engine
+  /// @return this builder
+  public ProcessManagerBuilder engine(Engine engine) {
+    this.engine = engine;
+    return this;
+  }
+
+  /// Sets the time limit of `runCli` for commands that have none of their own; 5 minutes by
+  /// default.
+  ///
+  /// @param timeout the limit, positive
+  /// @return this builder
+  public ProcessManagerBuilder commandTimeout(Duration timeout) {
+    if (timeout.isNegative() || timeout.isZero()) {
+      throw new IllegalArgumentException("commandTimeout must be positive, not " + timeout);
+    }
+    this.commandTimeout = Optional.of(timeout);
+    return this;
+  }
+
+  /// Takes clocks and timers from elsewhere; from the machine by default.
+  ///
+  /// @param time clocks and timers
+  /// @return this builder
+  public ProcessManagerBuilder timeSource(TimeSource time) {
+    this.time = time;
+    return this;
+  }
+
+  /// Adds a listener that hears of every event from the beginning.
+  ///
+  /// @param listener the listener
+  /// @return this builder
+  public ProcessManagerBuilder listener(ProcessListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  /// {@return a manager; to be closed when it is no longer needed}
+  ///
+  /// @throws dev.processmanager.registry.RegistryException if the registry cannot be read
+  public ProcessManager build() {
+    return build(
+        switch (engine) {
+          case AUTO, PORTABLE -> Spawner.portable(Tools.detect());
+        });
+  }
+
+  ProcessManager build(Spawner spawner) {
+    var manager = new ProcessManager(time, registry.get(), spawner, commandTimeout);
+    listeners.forEach(manager::listen);
+    return manager;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.processmanager.command;
+
+import dev.processmanager.output.OutputSink;
+import dev.processmanager.process.LaunchContext;
+import dev.processmanager.process.LaunchException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// Opens what a run's output goes to.
+final class Deliveries {
+
+  private Deliveries() {}
+
+  /// On a virtual thread where sinks are to be opened, since that may touch files and user code.
+  static CompletableFuture<Delivery> open(CommandOptions options, LaunchContext context) {
+    int limit = options.captureLimit.applyAsInt(context);
+    List<OutputSink> sinks = new ArrayList<>(options.sinks.using(options.charset));
+    context.output().ifPresent(sinks::add);
+    return sinks.stream()
+        .reduce(OutputSink::and)
+        .map(
+            all ->
+                CompletableFuture.supplyAsync(
+                    () -> new Delivery(limit, opened(all)), Thread::startVirtualThread))
+        .orElseGet(() -> CompletableFuture.completedFuture(new Delivery(limit, null)));
+  }
+
+  private static OutputSink opened(OutputSink sink) {
+    try {
+      return sink.open();
+    } catch (IOException failure) {
+      throw new CompletionException(
+          new LaunchException(
+              "output", true, "Cannot launch: its output cannot be opened: " + failure, failure));
+    }
+  }
+}

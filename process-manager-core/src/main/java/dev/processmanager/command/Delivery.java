@@ -1,0 +1,162 @@
+package dev.processmanager.command;
+
+import dev.processmanager.os.Receiver;
+import dev.processmanager.output.Line;
+import dev.processmanager.output.OutputSink;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes one run's output from the engine: captures it at once and hands it to the sink on a
+/// virtual thread, which lives only while there is something to hand over. A slow sink holds back
+/// its own child, nobody else.
+final class Delivery implements Receiver {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.command");
+  private static final int MAX_QUEUED_BYTES = 262_144;
+
+  private record Chunk(Line.Source source, ByteBuffer bytes) {}
+
+  private final Capture stdout;
+  private final Capture stderr;
+  private final @Nullable OutputSink sink;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final ArrayDeque<Chunk> queue = new ArrayDeque<>();
+  private final CompletableFuture<Void> finished = new CompletableFuture<>();
+  private CompletableFuture<Void> room = READY;
+  private int queuedBytes;
+  private boolean delivering;
+  private boolean ending;
+  private boolean sinkFailed;
+
+  /// @param sink an opened sink, or null if nobody but the capture wants the output
+  Delivery(int captureLimit, @Nullable OutputSink sink) {
+    this.stdout = new Capture(captureLimit);
+    this.stderr = new Capture(captureLimit);
+    this.sink = sink;
+  }
+
+  @Override
+  public CompletableFuture<Void> receive(Line.Source source, ByteBuffer chunk) {
+    lock.lock();
+    try {
+      captureOf(source).add(chunk.duplicate());
+      return sink == null ? READY : enqueue(source, chunk);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private CompletableFuture<Void> enqueue(Line.Source source, ByteBuffer chunk) {
+    queuedBytes += chunk.remaining();
+    queue.addLast(new Chunk(source, ByteBuffer.allocate(chunk.remaining()).put(chunk).flip()));
+    startDelivering();
+    if (queuedBytes > MAX_QUEUED_BYTES && room.isDone()) {
+      room = new CompletableFuture<>();
+    }
+    return room;
+  }
+
+  /// Tells that nothing more comes; the result completes when the sink has taken everything.
+  CompletableFuture<Void> finish() {
+    lock.lock();
+    try {
+      ending = true;
+      if (sink == null) {
+        finished.complete(null);
+      } else {
+        startDelivering();
+      }
+    } finally {
+      lock.unlock();
+    }
+    return finished;
+  }
+
+  String text(Line.Source source, Charset charset) {
+    lock.lock();
+    try {
+      return captureOf(source).text(charset);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isTruncated() {
+    lock.lock();
+    try {
+      return stdout.isTruncated() || stderr.isTruncated();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Capture captureOf(Line.Source source) {
+    return source == Line.Source.STDOUT ? stdout : stderr;
+  }
+
+  private void startDelivering() {
+    if (!delivering) {
+      delivering = true;
+      Thread.ofVirtual().name("process-manager-output").start(this::deliver);
+    }
+  }
+
+  private void deliver() {
+    for (Chunk chunk = next(); chunk != null; chunk = next()) {
+      Chunk current = chunk;
+      attempt(() -> opened().write(current.source, current.bytes));
+    }
+  }
+
+  private @Nullable Chunk next() {
+    CompletableFuture<Void> freed = READY;
+    lock.lock();
+    try {
+      Chunk first = queue.pollFirst();
+      if (first != null) {
+        queuedBytes -= first.bytes.remaining();
+        freed = queuedBytes <= MAX_QUEUED_BYTES / 2 ? room : READY;
+        return first;
+      }
+      delivering = false;
+      if (!ending) {
+        return null;
+      }
+    } finally {
+      lock.unlock();
+      freed.complete(null);
+    }
+    attempt(() -> opened().end());
+    finished.complete(null);
+    return null;
+  }
+
+  private interface Use {
+    void run() throws IOException;
+  }
+
+  /// A sink that fails gets nothing more: it is told about once, and the child goes on.
+  private void attempt(Use use) {
+    if (sinkFailed) {
+      return;
+    }
+    try {
+      use.run();
+    } catch (IOException | RuntimeException | Error failure) {
+      sinkFailed = true;
+      LOG.warn("An output sink failed and gets no more of this run", failure);
+    }
+  }
+
+  private OutputSink opened() {
+    return Objects.requireNonNull(sink);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.processmanager.os;
+
+import dev.processmanager.process.Exit;
+import dev.processmanager.process.Identity;
+import dev.processmanager.process.Signal;
+import java.util.concurrent.CompletableFuture;
+
+/// A started process of the operating system. Its futures complete on engine threads: what depends
+/// on them must not block and must not run user code.
+public interface Child {
+
+  Identity.OfProcess identity();
+
+  /// Completes when the process itself has ended.
+  CompletableFuture<Exit> exit();
+
+  /// Completes after [#exit()] when the output was taken: true at the end of both streams, false if
+  /// somebody still held one of them when the drain limit was reached.
+  CompletableFuture<Boolean> drained();
+
+  /// Whether it has not ended and is neither a zombie nor stopped by a signal.
+  boolean isAlive();
+
+  /// Sends a signal to the process alone; false if it has ended or the signal cannot be sent here.
+  boolean signal(Signal signal);
+}

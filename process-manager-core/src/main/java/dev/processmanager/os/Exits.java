@@ -1,0 +1,30 @@
+package dev.processmanager.os;
+
+import dev.processmanager.process.Exit;
+import dev.processmanager.process.Signal;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads the exit values of the JDK, which gives 128 + n for signal n and so cannot tell it from a
+/// program that chose that code. Shells have the same convention, and so have JVMs that end by
+/// `TERM`, hence the reading.
+final class Exits {
+
+  /// Signals that end nothing by themselves: their codes are taken as codes.
+  private static final Set<String> HARMLESS =
+      Set.of("CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "WINCH");
+
+  private Exits() {}
+
+  static Exit decode(int value) {
+    return signalIn(value)
+        .<Exit>map(signal -> new Exit.Signalled(signal, false))
+        .orElseGet(() -> new Exit.Exited(value));
+  }
+
+  private static Optional<Signal> signalIn(int value) {
+    return Tools.isWindows()
+        ? Optional.empty()
+        : Signal.of(value - 128).filter(signal -> !HARMLESS.contains(signal.name()));
+  }
+}

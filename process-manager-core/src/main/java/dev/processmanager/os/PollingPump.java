@@ -1,0 +1,78 @@
+package dev.processmanager.os;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// Serves the output of all children on one platform thread that only ever reads what is there.
+///
+/// A blocked read cannot be woken on Linux, and once its child has ended it makes the JDK confuse
+/// later children with it; so nothing here blocks. A child is looked at more seldom the longer it
+/// is silent; its exit wakes the pump at once.
+final class PollingPump {
+
+  private static final int BUFFER = 65_536;
+  private static final long IDLE_NANOS = 10_000_000_000L;
+
+  private final Queue<PortableChild> arrivals = new ConcurrentLinkedQueue<>();
+  private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+
+  void add(PortableChild child) {
+    arrivals.add(child);
+    wake();
+  }
+
+  void wake() {
+    Thread running = thread.get();
+    if (running == null) {
+      Thread fresh =
+          Thread.ofPlatform().daemon().name("process-manager-pump").unstarted(this::serve);
+      if (thread.compareAndSet(null, fresh)) {
+        fresh.start();
+        return;
+      }
+      running = thread.get();
+    }
+    LockSupport.unpark(running);
+  }
+
+  private void serve() {
+    var buffer = ByteBuffer.allocate(BUFFER);
+    var children = new ArrayList<PortableChild>();
+    long idleSince = System.nanoTime();
+    while (true) {
+      long now = System.nanoTime();
+      takeArrivals(children);
+      long wait = IDLE_NANOS;
+      for (PortableChild child : children) {
+        wait = Math.min(wait, child.poll(buffer, now));
+      }
+      children.removeIf(PortableChild::isFinished);
+      if (!children.isEmpty()) {
+        idleSince = now;
+      } else if (now - idleSince >= IDLE_NANOS && retire()) {
+        return;
+      }
+      if (wait > 0 && arrivals.isEmpty()) {
+        LockSupport.parkNanos(this, wait);
+      }
+    }
+  }
+
+  private void takeArrivals(List<PortableChild> children) {
+    for (PortableChild next = arrivals.poll(); next != null; next = arrivals.poll()) {
+      children.add(next);
+    }
+  }
+
+  /// Ends this thread, unless a child has arrived in the meantime.
+  private boolean retire() {
+    thread.set(null);
+    return arrivals.isEmpty() || !thread.compareAndSet(null, Thread.currentThread());
+  }
+}

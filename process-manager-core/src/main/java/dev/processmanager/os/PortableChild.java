@@ -1,0 +1,134 @@
+package dev.processmanager.os;
+
+import dev.processmanager.output.Line;
+import dev.processmanager.process.Exit;
+import dev.processmanager.process.Identity;
+import dev.processmanager.process.Signal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+
+/// A child of `ProcessBuilder`. [#poll] is called by the pump's thread alone.
+final class PortableChild implements Child {
+
+  private static final long SHORTEST_WAIT = 500_000;
+  private static final long LONGEST_WAIT = 20_000_000;
+
+  private final Process process;
+  private final Receiver receiver;
+  private final Identity.OfProcess identity;
+  private final Tools tools;
+  private final Pipe stdout;
+  private final Pipe stderr;
+  private final CompletableFuture<Exit> exit = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> drained = new CompletableFuture<>();
+  private long wait = SHORTEST_WAIT;
+  private long lookAgainAt;
+
+  PortableChild(
+      Process process,
+      SpawnRequest request,
+      Identity.OfProcess identity,
+      Tools tools,
+      PollingPump pump) {
+    this.process = process;
+    this.receiver = request.receiver();
+    this.identity = identity;
+    this.tools = tools;
+    this.stdout = new Pipe(Line.Source.STDOUT, process.getInputStream(), pump);
+    this.stderr = new Pipe(Line.Source.STDERR, process.getErrorStream(), pump);
+    this.lookAgainAt = System.nanoTime();
+    pump.add(this);
+    process.onExit().thenRun(pump::wake);
+  }
+
+  @Override
+  public Identity.OfProcess identity() {
+    return identity;
+  }
+
+  @Override
+  public CompletableFuture<Exit> exit() {
+    return exit;
+  }
+
+  @Override
+  public CompletableFuture<Boolean> drained() {
+    return drained;
+  }
+
+  @Override
+  public boolean isAlive() {
+    return process.isAlive() && new Identities(tools).isAwake(identity);
+  }
+
+  @Override
+  public boolean signal(Signal signal) {
+    // Not Process.destroy(), which also closes the pipes and may wait for a writer.
+    return process.isAlive() && new Signals(tools).send(process.toHandle(), signal);
+  }
+
+  boolean isFinished() {
+    return drained.isDone();
+  }
+
+  /// Takes what is there and returns after how many nanoseconds to come back.
+  long poll(ByteBuffer buffer, long now) {
+    boolean ended = !process.isAlive();
+    if (!ended && lookAgainAt - now > 0) {
+      return lookAgainAt - now;
+    }
+    boolean progress = stdout.take(buffer, ended) | stderr.take(buffer, ended);
+    if (ended && !progress) {
+      finish();
+      return LONGEST_WAIT;
+    }
+    wait = progress ? SHORTEST_WAIT : Math.min(wait * 2, LONGEST_WAIT);
+    lookAgainAt = now + wait;
+    return progress ? 0 : wait;
+  }
+
+  /// The JDK itself has read what the child left in its pipes and closed them, so there is an end.
+  private void finish() {
+    exit.complete(Exits.decode(process.exitValue()));
+    drained.complete(true);
+  }
+
+  /// One of the two output streams.
+  private final class Pipe {
+    private final Line.Source source;
+    private final InputStream stream;
+    private final PollingPump pump;
+    private CompletableFuture<Void> ready = Receiver.READY;
+    private boolean broken;
+
+    Pipe(Line.Source source, InputStream stream, PollingPump pump) {
+      this.source = source;
+      this.stream = stream;
+      this.pump = pump;
+    }
+
+    /// After the end there is one pipe's worth at most, which is taken even by a slow receiver.
+    boolean take(ByteBuffer buffer, boolean ended) {
+      if (broken || (!ready.isDone() && !ended)) {
+        return false;
+      }
+      try {
+        int n = Math.min(stream.available(), buffer.capacity());
+        if (n <= 0) {
+          return false;
+        }
+        int read = stream.read(buffer.array(), 0, n);
+        ready = receiver.receive(source, buffer.clear().limit(read));
+        if (!ready.isDone()) {
+          ready.thenRun(pump::wake);
+        }
+        return true;
+      } catch (IOException unreadable) {
+        broken = true;
+        return false;
+      }
+    }
+  }
+}

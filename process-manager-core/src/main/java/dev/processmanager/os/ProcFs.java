@@ -1,0 +1,114 @@
+package dev.processmanager.os;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The process file system of Linux. Whatever vanishes while it is read has ended.
+public final class ProcFs {
+
+  private final Path root;
+  private final String bootId;
+
+  private ProcFs(Path root, String bootId) {
+    this.root = root;
+    this.bootId = bootId;
+  }
+
+  /// One line of facts about a process, from `/proc/PID/stat`.
+  record Stat(long pid, char state, long parent, long group, long session, long startTicks) {
+
+    boolean hasEnded() {
+      return state == 'Z' || state == 'X';
+    }
+
+    boolean isStopped() {
+      return state == 'T' || state == 't';
+    }
+  }
+
+  static Optional<ProcFs> at(Path root) {
+    try {
+      String bootId = Files.readString(root.resolve("sys/kernel/random/boot_id")).strip();
+      return Optional.of(new ProcFs(root, bootId));
+    } catch (IOException noSuchFileSystem) {
+      return Optional.empty();
+    }
+  }
+
+  String bootId() {
+    return bootId;
+  }
+
+  /// The facts about a process; empty if there is none.
+  ///
+  /// @throws IOException if they cannot be read for another reason, which proves nothing
+  Optional<Stat> stat(long pid) throws IOException {
+    try {
+      return Optional.of(
+          parse(pid, Files.readString(file(pid, "stat"), StandardCharsets.ISO_8859_1)));
+    } catch (NoSuchFileException gone) {
+      return Optional.empty();
+    } catch (IOException failure) {
+      if (String.valueOf(failure.getMessage()).contains("No such process")) {
+        return Optional.empty();
+      }
+      throw failure;
+    }
+  }
+
+  /// The facts about every process that can be read.
+  List<Stat> all() {
+    var found = new ArrayList<Stat>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(root, "[0-9]*")) {
+      for (Path entry : entries) {
+        readable(Long.parseLong(entry.getFileName().toString())).ifPresent(found::add);
+      }
+    } catch (IOException unreadable) {
+      return List.of();
+    }
+    return found;
+  }
+
+  private Optional<Stat> readable(long pid) {
+    try {
+      return stat(pid);
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /// Whether the environment a process was started with has this variable with this value.
+  boolean hasVariable(long pid, String name, String value) {
+    try {
+      byte[] environment = Files.readAllBytes(file(pid, "environ"));
+      String text = "\0" + new String(environment, StandardCharsets.ISO_8859_1);
+      return text.contains("\0" + name + "=" + value + "\0");
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
+  private Path file(long pid, String name) {
+    return root.resolve(Long.toString(pid)).resolve(name);
+  }
+
+  /// The name in parentheses may hold spaces and parentheses itself, so fields count from the last
+  /// one.
+  private static Stat parse(long pid, String line) {
+    String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
+    return new Stat(
+        pid,
+        fields[0].charAt(0),
+        Long.parseLong(fields[1]),
+        Long.parseLong(fields[2]),
+        Long.parseLong(fields[3]),
+        Long.parseLong(fields[19]));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.processmanager.os;
+
+import dev.processmanager.process.LaunchException;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Finds the program of a request the way the child's own shell would, and says precisely why there
+/// is none: the operating system has one answer, "no such file", for a missing directory, a missing
+/// program and a missing interpreter.
+final class Programs {
+
+  /// Where programs are looked for when the environment has no PATH.
+  static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
+
+  private static final int MAX_INTERPRETER_LINE = 256;
+
+  private Programs() {}
+
+  /// The program's file.
+  ///
+  /// @throws LaunchException if the directory or the program cannot be used
+  static Path find(SpawnRequest request) {
+    request.directory().ifPresent(Programs::checkDirectory);
+    String program = request.program();
+    Path found = program.contains("/") ? inDirectory(request) : onPath(request);
+    checkInterpreter(program, found);
+    return found;
+  }
+
+  private static void checkDirectory(Path directory) {
+    if (!Files.exists(directory)) {
+      throw refused(directory.toString(), "working directory %s does not exist");
+    }
+    if (!Files.isDirectory(directory)) {
+      throw refused(directory.toString(), "working directory %s is not a directory");
+    }
+    if (!Files.isExecutable(directory)) {
+      throw refused(directory.toString(), "working directory %s may not be entered");
+    }
+  }
+
+  private static Path inDirectory(SpawnRequest request) {
+    Path file = request.directory().orElse(Path.of("")).toAbsolutePath().resolve(request.program());
+    if (!Files.exists(file)) {
+      throw refused(request.program(), "program %s does not exist");
+    }
+    return checked(request.program(), file);
+  }
+
+  private static Path onPath(SpawnRequest request) {
+    String path = request.environment().getOrDefault("PATH", DEFAULT_PATH);
+    Path base = request.directory().orElse(Path.of("")).toAbsolutePath();
+    List<Path> candidates =
+        Stream.of(path.split(File.pathSeparator, -1))
+            .map(directory -> base.resolve(directory).resolve(request.program()))
+            .filter(Files::isRegularFile)
+            .toList();
+    return candidates.stream()
+        .filter(Files::isExecutable)
+        .findFirst()
+        .or(() -> candidates.stream().findFirst())
+        .map(file -> checked(request.program(), file))
+        .orElseThrow(
+            () -> refused(request.program(), "program %s is not on the PATH (" + path + ")"));
+  }
+
+  private static Path checked(String program, Path file) {
+    if (Files.isDirectory(file)) {
+      throw refused(program, "program %s is a directory");
+    }
+    if (!Files.isExecutable(file)) {
+      throw refused(program, "program %s may not be executed: " + file);
+    }
+    return file;
+  }
+
+  private static void checkInterpreter(String program, Path file) {
+    interpreterOf(file)
+        .filter(interpreter -> !Files.exists(interpreter))
+        .ifPresent(
+            missing -> {
+              throw refused(program, "script %s needs " + missing + ", which does not exist");
+            });
+  }
+
+  private static Optional<Path> interpreterOf(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      String head = new String(in.readNBytes(MAX_INTERPRETER_LINE), StandardCharsets.ISO_8859_1);
+      if (!head.startsWith("#!")) {
+        return Optional.empty();
+      }
+      String interpreter = head.substring(2).lines().findFirst().orElse("").strip().split("\\s")[0];
+      return interpreter.startsWith("/") ? Optional.of(Path.of(interpreter)) : Optional.empty();
+    } catch (IOException executableButNotReadable) {
+      return Optional.empty();
+    }
+  }
+
+  private static LaunchException refused(String subject, String format) {
+    String message = "Cannot launch: " + format.replace("%s", "\"" + subject + "\"");
+    return new LaunchException(subject, true, message, null);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.processmanager.os;
+
+import java.util.concurrent.CompletableFuture;
+
+/// An engine: starts children and serves their streams and exits. Safe for use by many threads.
+public interface Spawner extends AutoCloseable {
+
+  /// Starts a child on a thread of the engine's own.
+  ///
+  /// @return completes on an engine thread, exceptionally with a `LaunchException`
+  CompletableFuture<Child> spawn(SpawnRequest request);
+
+  /// The tools of this machine that the engine was given.
+  Tools tools();
+
+  /// Lets idle threads go. Children that still run are served to their end.
+  @Override
+  void close();
+
+  /// The engine that works everywhere, on `ProcessBuilder`.
+  static Spawner portable(Tools tools) {
+    return new PortableSpawner(tools);
+  }
+}

@@ -1,0 +1,165 @@
+package dev.processmanager.output;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/// One log file that is renamed away at a line boundary before it would grow too long.
+///
+/// An unfinished line is held back until its end arrives, so that lines of the two streams never
+/// mix; one that outgrows [#MAX_HELD] is written in pieces.
+final class RotatingFile implements OutputSink {
+
+  private static final int MAX_HELD = 65_536;
+  private static final byte[] NEWLINE = {'\n'};
+
+  private final Path file;
+  private final Rotation rotation;
+  private final ByteBuffer[] held = new ByteBuffer[Line.Source.values().length];
+  private Line.@Nullable Source unfinished;
+  private FileChannel channel;
+  private long size;
+
+  RotatingFile(Path file, Rotation rotation) throws IOException {
+    this.file = file.toAbsolutePath();
+    this.rotation = rotation;
+    Files.createDirectories(this.file.getParent());
+    this.channel = openForAppend();
+    this.size = channel.size();
+    for (Line.Source source : Line.Source.values()) {
+      hold(source, ByteBuffer.allocate(0));
+    }
+  }
+
+  @Override
+  public void write(Line.Source source, ByteBuffer chunk) throws IOException {
+    ByteBuffer text = joined(held[source.ordinal()], chunk);
+    int complete = lastNewline(text, text.limit()) + 1;
+    if (complete > 0) {
+      writeLines(source, text.slice(0, complete));
+    }
+    ByteBuffer rest = text.slice(complete, text.limit() - complete);
+    if (rest.remaining() >= MAX_HELD) {
+      writePiece(source, rest);
+      rest = ByteBuffer.allocate(0);
+    }
+    hold(source, rest);
+  }
+
+  @Override
+  public void end() throws IOException {
+    try {
+      for (Line.Source source : Line.Source.values()) {
+        if (held[source.ordinal()].hasRemaining()) {
+          writeLines(source, joined(held[source.ordinal()], ByteBuffer.wrap(NEWLINE)));
+        }
+      }
+    } finally {
+      channel.close();
+    }
+  }
+
+  private void writeLines(Line.Source source, ByteBuffer lines) throws IOException {
+    finishOther(source);
+    while (lines.hasRemaining()) {
+      int fitting = fitting(lines);
+      if (fitting == 0) {
+        rotate();
+      } else {
+        put(lines.slice(lines.position(), fitting));
+        lines.position(lines.position() + fitting);
+      }
+      unfinished = null;
+    }
+  }
+
+  private void writePiece(Line.Source source, ByteBuffer piece) throws IOException {
+    finishOther(source);
+    if (unfinished == null && size > 0 && piece.remaining() > rotation.maxBytes() - size) {
+      rotate();
+    }
+    put(piece);
+    unfinished = source;
+  }
+
+  private void finishOther(Line.Source source) throws IOException {
+    if (unfinished != null && unfinished != source) {
+      put(ByteBuffer.wrap(NEWLINE));
+      unfinished = null;
+    }
+  }
+
+  /// How many bytes of complete lines still belong into this file; 0 calls for a new one.
+  private int fitting(ByteBuffer lines) {
+    long room = rotation.maxBytes() - size;
+    if (lines.remaining() <= room) {
+      return lines.remaining();
+    }
+    int start = lines.position();
+    int whole = room <= 0 ? 0 : lastNewline(lines, start + (int) room) + 1 - start;
+    boolean mustTakeOne = size == 0 || unfinished != null;
+    return whole <= 0 && mustTakeOne ? firstNewline(lines) + 1 - start : Math.max(whole, 0);
+  }
+
+  private void put(ByteBuffer text) throws IOException {
+    size += text.remaining();
+    while (text.hasRemaining()) {
+      channel.write(text);
+    }
+  }
+
+  private void rotate() throws IOException {
+    channel.close();
+    for (int i = rotation.files(); i > 0; i--) {
+      Path from = i == 1 ? file : numbered(i - 1);
+      if (Files.exists(from)) {
+        Files.move(from, numbered(i), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    if (rotation.files() == 0) {
+      Files.deleteIfExists(file);
+    }
+    channel = openForAppend();
+    size = 0;
+  }
+
+  private Path numbered(int i) {
+    return file.resolveSibling(file.getFileName() + "." + i);
+  }
+
+  private FileChannel openForAppend() throws IOException {
+    return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private void hold(Line.Source source, ByteBuffer rest) {
+    held[source.ordinal()] = ByteBuffer.allocate(rest.remaining()).put(rest).flip();
+  }
+
+  private static int lastNewline(ByteBuffer text, int before) {
+    int i = before - 1;
+    while (i >= text.position() && text.get(i) != '\n') {
+      i--;
+    }
+    return i >= text.position() ? i : -1;
+  }
+
+  private static int firstNewline(ByteBuffer text) {
+    int i = text.position();
+    while (text.get(i) != '\n') {
+      i++;
+    }
+    return i;
+  }
+
+  private static ByteBuffer joined(ByteBuffer head, ByteBuffer tail) {
+    if (!head.hasRemaining()) {
+      return tail.slice();
+    }
+    return ByteBuffer.allocate(head.remaining() + tail.remaining()).put(head).put(tail).flip();
+  }
+}

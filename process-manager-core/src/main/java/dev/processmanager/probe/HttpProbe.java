@@ -1,0 +1,107 @@
+package dev.processmanager.probe;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+
+/// Asks by HTTP GET, follows redirects, and takes any status from 200 to 399 as healthy unless told
+/// otherwise. Immutable.
+public final class HttpProbe implements Probe {
+
+  private static final class Client {
+    static final HttpClient SHARED =
+        HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .executor(Thread::startVirtualThread)
+            .build();
+  }
+
+  private final URI url;
+  private final IntPredicate status;
+  private final Optional<Predicate<String>> body;
+  private final Map<String, String> headers;
+
+  private HttpProbe(
+      URI url, IntPredicate status, Optional<Predicate<String>> body, Map<String, String> headers) {
+    this.url = url;
+    this.status = status;
+    this.body = body;
+    this.headers = headers;
+  }
+
+  static HttpProbe of(URI url) {
+    String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+    if (url.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
+      throw new IllegalArgumentException("not an absolute http or https address: " + url);
+    }
+    return new HttpProbe(url, code -> code >= 200 && code < 400, Optional.empty(), Map.of());
+  }
+
+  /// {@return this probe taking exactly one status as healthy}
+  ///
+  /// @param code the status
+  public HttpProbe status(int code) {
+    return status(code, code);
+  }
+
+  /// {@return this probe taking a range of statuses as healthy; 200 to 399 by default}
+  ///
+  /// @param from the lowest
+  /// @param to the highest, included
+  public HttpProbe status(int from, int to) {
+    if (from < 100 || to > 599 || from > to) {
+      throw new IllegalArgumentException("not a range of HTTP statuses: " + from + " to " + to);
+    }
+    return new HttpProbe(url, code -> code >= from && code <= to, body, headers);
+  }
+
+  /// {@return this probe looking at the body, too}
+  ///
+  /// @param accepted says whether the body, decoded as its headers tell, is that of a healthy
+  ///     process
+  public HttpProbe body(Predicate<String> accepted) {
+    return new HttpProbe(url, status, Optional.of(accepted), headers);
+  }
+
+  /// {@return this probe sending a header}
+  ///
+  /// @param name its name
+  /// @param value its value
+  public HttpProbe header(String name, String value) {
+    var copy = new LinkedHashMap<>(headers);
+    copy.put(name, value);
+    return new HttpProbe(url, status, body, Map.copyOf(copy));
+  }
+
+  @Override
+  public ProbeResult check(ProbeContext context) throws InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(url).GET();
+    headers.forEach(request::header);
+    try {
+      return judge(Client.SHARED.send(request.build(), BodyHandlers.ofString()));
+    } catch (ConnectException _) {
+      return ProbeResult.fail(url + ": connection refused");
+    } catch (IOException failure) {
+      return ProbeResult.fail(url + ": " + failure);
+    }
+  }
+
+  private ProbeResult judge(HttpResponse<String> response) {
+    if (!status.test(response.statusCode())) {
+      return ProbeResult.fail(url + ": status " + response.statusCode());
+    }
+    return body.filter(accepted -> !accepted.test(response.body())).isPresent()
+        ? ProbeResult.fail(url + ": unexpected body")
+        : ProbeResult.pass();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.processmanager.probe;
+
+/// The answer of a probe. Immutable.
+public sealed interface ProbeResult {
+
+  /// All is well.
+  record Pass() implements ProbeResult {}
+
+  /// Something is wrong.
+  ///
+  /// @param reason what, for people
+  record Fail(String reason) implements ProbeResult {}
+
+  /// The question could not be asked; changes nothing.
+  ///
+  /// @param reason why, for people
+  record Inconclusive(String reason) implements ProbeResult {}
+
+  /// {@return the answer that all is well}
+  static ProbeResult pass() {
+    return new Pass();
+  }
+
+  /// {@return the answer that something is wrong}
+  ///
+  /// @param reason what, for people
+  static ProbeResult fail(String reason) {
+    return new Fail(reason);
+  }
+
+  /// {@return the answer that nothing can be said}
+  ///
+  /// @param reason why, for people
+  static ProbeResult inconclusive(String reason) {
+    return new Inconclusive(reason);
+  }
+}

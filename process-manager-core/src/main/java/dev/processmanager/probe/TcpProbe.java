@@ -1,0 +1,27 @@
+package dev.processmanager.probe;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+
+/// Connects and hangs up.
+record TcpProbe(String host, int port) implements Probe {
+
+  private static final int MAX_PORT = 65_535;
+
+  TcpProbe {
+    if (port < 1 || port > MAX_PORT) {
+      throw new IllegalArgumentException("port must be from 1 to 65535, not " + port);
+    }
+  }
+
+  @Override
+  public ProbeResult check(ProbeContext context) {
+    try (var socket = new Socket()) {
+      socket.connect(new InetSocketAddress(host, port));
+      return ProbeResult.pass();
+    } catch (IOException failure) {
+      return ProbeResult.fail("tcp " + host + ":" + port + ": " + failure.getMessage());
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.processmanager.process;
+
+import java.util.concurrent.CompletableFuture;
+
+/// One incarnation: something that was launched, ends exactly once, and can be asked, then forced,
+/// to end. Safe for use by many threads.
+///
+/// Futures returned here are the caller's own: cancelling them touches nothing.
+public interface Execution {
+
+  /// {@return who it is; stays the same after its end}
+  Identity identity();
+
+  /// {@return completes when the main process or function has ended; never exceptionally}
+  CompletableFuture<Exit> exit();
+
+  /// {@return completes when it has ended and its output was taken; never exceptionally}
+  ///
+  /// @implSpec an output that somebody else holds open delays this by at most a second
+  CompletableFuture<ProcessResult> result();
+
+  /// Asks, then forces it to end. A second stop joins the first; if its plan is more urgent, force
+  /// comes that much sooner.
+  ///
+  /// @param plan how
+  /// @return completes with what it took, within grace and kill wait of the plan; never
+  ///     exceptionally
+  CompletableFuture<StopReport> stop(StopPlan plan);
+
+  /// Sends a signal to the main process.
+  ///
+  /// @param signal the signal
+  /// @return whether it was sent; false if it has ended or this kind knows no signals
+  boolean signal(Signal signal);
+
+  /// {@return whether it has not ended and, where the system can tell, is neither a zombie nor
+  /// stopped by a signal}
+  boolean isAlive();
+
+  /// {@return what it uses now}
+  default ResourceUsage usage() {
+    return ResourceUsage.unknown();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.processmanager.process;
+
+import dev.processmanager.output.OutputSink;
+import dev.processmanager.time.TimeSource;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a [Launcher] is told about the run it is to begin. Immutable.
+public interface LaunchContext {
+
+  /// {@return the handle id of the process, or the name of a one-shot run}
+  String id();
+
+  /// {@return which incarnation this will be, from 1}
+  int generation();
+
+  /// {@return the clocks and timers to use}
+  TimeSource time();
+
+  /// {@return variables that mark the child and its descendants as the manager's}
+  default Map<String, String> environment() {
+    return Map.of();
+  }
+
+  /// {@return where output goes besides what the description itself asks for}
+  default Optional<OutputSink> output() {
+    return Optional.empty();
+  }
+
+  /// {@return how long the run may take if the description does not say; empty for no limit}
+  default Optional<Duration> timeLimit() {
+    return Optional.empty();
+  }
+
+  /// {@return how many bytes of each output stream to capture if the description does not say}
+  default int captureLimit() {
+    return 65_536;
+  }
+
+  /// {@return something that the launchers of one manager share, such as its engine}
+  ///
+  /// @param <T> its type
+  /// @param type its type
+  default <T> Optional<T> service(Class<T> type) {
+    return Optional.empty();
+  }
+}

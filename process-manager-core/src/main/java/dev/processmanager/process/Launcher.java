@@ -1,0 +1,34 @@
+package dev.processmanager.process;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// A description that can be launched, any number of times. Immutable.
+///
+/// A new kind of process is one implementation of this interface.
+public interface Launcher {
+
+  /// {@return which kind of process this describes}
+  ProcessKind kind();
+
+  /// {@return what it runs, for people; without secrets}
+  String description();
+
+  /// {@return the directory it runs in, for people; empty if it is the host's own}
+  default Optional<Path> workingDirectory() {
+    return Optional.empty();
+  }
+
+  /// {@return how a run of it is stopped unless somebody says otherwise}
+  default StopPlan stopPlan() {
+    return StopPlan.graceful(StopPlan.DEFAULT_GRACE);
+  }
+
+  /// Launches it once.
+  ///
+  /// @param context for whom
+  /// @return completes when it runs, or exceptionally with a [LaunchException]
+  /// @implSpec does not block and does not throw
+  CompletableFuture<Execution> launch(LaunchContext context);
+}

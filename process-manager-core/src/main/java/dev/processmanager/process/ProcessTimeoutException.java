@@ -1,0 +1,42 @@
+package dev.processmanager.process;
+
+import java.io.Serial;
+
+/// A run reached its time limit and was stopped.
+public final class ProcessTimeoutException extends ProcessException {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  /// What the run gave until then.
+  private final transient ProcessResult result;
+
+  /// What stopping it took.
+  private final transient StopReport report;
+
+  /// Makes an exception.
+  ///
+  /// @param result what the run gave until then
+  /// @param report what stopping it took
+  public ProcessTimeoutException(ProcessResult result, StopReport report) {
+    super(
+        "%s: %s after %.2f s%s"
+            .formatted(
+                result.description(),
+                result.describe(),
+                result.duration().toNanos() / 1e9,
+                report.complete() ? "" : ", survivors " + report.survivors()),
+        null);
+    this.result = result;
+    this.report = report;
+  }
+
+  /// {@return what the run gave until then}
+  public ProcessResult result() {
+    return result;
+  }
+
+  /// {@return what stopping it took}
+  public StopReport report() {
+    return report;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.processmanager.restart;
+
+/// Why a run ended, as far as a restart policy is concerned.
+public enum Cause {
+  /// It ended by itself, or was killed by somebody else.
+  EXITED,
+  /// It could not be launched, though another try may succeed.
+  LAUNCH_FAILED,
+  /// Its startup check did not pass in time.
+  STARTUP_TIMEOUT,
+  /// Its liveness check failed.
+  NOT_LIVE
+}

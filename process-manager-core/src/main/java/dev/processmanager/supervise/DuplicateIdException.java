@@ -1,0 +1,27 @@
+package dev.processmanager.supervise;
+
+import dev.processmanager.process.ProcessException;
+import dev.processmanager.registry.Entry;
+import java.io.Serial;
+
+/// The id is taken by a process that is not at rest.
+public final class DuplicateIdException extends ProcessException {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  /// Scope and id.
+  private final transient Entry.Key key;
+
+  /// Makes an exception.
+  ///
+  /// @param status the process that has the id
+  public DuplicateIdException(ProcessStatus status) {
+    super("The id \"" + status.key() + "\" is taken by a process that is " + status.state(), null);
+    this.key = status.key();
+  }
+
+  /// {@return scope and id}
+  public Entry.Key key() {
+    return key;
+  }
+}

@@ -1,0 +1,18 @@
+package dev.processmanager.supervise;
+
+import dev.processmanager.process.LaunchContext;
+import dev.processmanager.registry.Registry;
+import dev.processmanager.time.TimeSource;
+import java.util.function.UnaryOperator;
+
+/// What all supervised processes of one manager share.
+///
+/// @param time clocks and timers
+/// @param registry where they are remembered
+/// @param contexts completes a launch context with what only the manager knows, such as its engine
+/// @param listeners who hears of events
+record Habitat(
+    TimeSource time,
+    Registry registry,
+    UnaryOperator<LaunchContext> contexts,
+    Listeners listeners) {}

@@ -1,0 +1,47 @@
+package dev.processmanager.supervise;
+
+import dev.processmanager.process.Health;
+import dev.processmanager.process.Identity;
+import dev.processmanager.process.ProcessResult;
+import dev.processmanager.process.StopPlan;
+import dev.processmanager.process.StopReport;
+import dev.processmanager.restart.Cause;
+import dev.processmanager.restart.Decision;
+
+/// Everything that can happen to a process. What comes from a run carries the generation of that
+/// run, so that news of an earlier one is known for what it is.
+sealed interface Input {
+
+  /// An operator wants it up.
+  record Start() implements Input {}
+
+  /// An operator wants it down.
+  record Stop(StopPlan plan) implements Input {}
+
+  /// An operator wants it down and up again.
+  record Restart(StopPlan plan) implements Input {}
+
+  /// News of one run.
+  sealed interface OfRun extends Input {
+    int generation();
+  }
+
+  record Launched(int generation, Identity identity) implements OfRun {}
+
+  record LaunchFailed(int generation, Throwable failure, boolean permanent) implements OfRun {}
+
+  record RunEnded(int generation, ProcessResult result) implements OfRun {}
+
+  record StopDone(int generation, StopReport report) implements OfRun {}
+
+  record Decided(int generation, Decision decision) implements OfRun {}
+
+  record TimerFired(int generation) implements OfRun {}
+
+  record StartupPassed(int generation) implements OfRun {}
+
+  record HealthNews(int generation, Health health, String reason) implements OfRun {}
+
+  /// A check has failed for good: the run is to end.
+  record CheckFailed(int generation, Cause cause, String reason) implements OfRun {}
+}

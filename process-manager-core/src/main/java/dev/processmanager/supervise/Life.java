@@ -1,0 +1,113 @@
+package dev.processmanager.supervise;
+
+import dev.processmanager.process.Exit;
+import dev.processmanager.process.Health;
+import dev.processmanager.process.Identity;
+import dev.processmanager.process.ProcessResult;
+import dev.processmanager.process.ProcessState;
+import dev.processmanager.process.StopPlan;
+import dev.processmanager.process.StopReport;
+import dev.processmanager.restart.Cause;
+import java.time.Instant;
+import java.util.Optional;
+
+/// The whole changing state of one process: changed only while [Lifecycle] makes a new one, never
+/// after.
+final class Life {
+
+  /// What an end of the current run leads to.
+  enum Aim {
+    /// The restart policy decides.
+    UP,
+    /// Rest: an operator has stopped it.
+    DOWN,
+    /// Another run: an operator has asked for a restart.
+    AGAIN
+  }
+
+  ProcessState state = ProcessState.STOPPED;
+  Health health = Health.NONE;
+  Aim aim = Aim.DOWN;
+  int generation;
+
+  /// All restarts so far; never reset.
+  int restarts;
+
+  /// What the restart policy counts.
+  int restartsInRow;
+
+  Instant updatedAt;
+  Optional<Instant> startedAt = Optional.empty();
+  Optional<Instant> nextAttemptAt = Optional.empty();
+
+  /// Who runs; empty before a launch has succeeded and after the end.
+  Optional<Identity> identity = Optional.empty();
+
+  /// Whether this run's checks have passed once.
+  boolean wasHealthy;
+
+  /// Why a check has ended this run.
+  Optional<Cause> killedFor = Optional.empty();
+
+  /// How this run is being stopped, and what that has done.
+  Optional<StopPlan> plan = Optional.empty();
+
+  Optional<StopReport> report = Optional.empty();
+
+  /// Whether the run has ended and its policy is being asked.
+  boolean deciding;
+
+  Optional<Exit> exit = Optional.empty();
+  Optional<ProcessResult> result = Optional.empty();
+  Optional<Throwable> launchFailure = Optional.empty();
+
+  private Life(Instant updatedAt) {
+    this.updatedAt = updatedAt;
+  }
+
+  static Life unborn(Instant now) {
+    return new Life(now);
+  }
+
+  /// The next incarnation, of which nothing is known yet.
+  void beginRun() {
+    generation++;
+    startedAt = Optional.empty();
+    nextAttemptAt = Optional.empty();
+    identity = Optional.empty();
+    wasHealthy = false;
+    killedFor = Optional.empty();
+    plan = Optional.empty();
+    report = Optional.empty();
+    deciding = false;
+    launchFailure = Optional.empty();
+  }
+
+  Life copy() {
+    var copy = new Life(updatedAt);
+    copy.state = state;
+    copy.health = health;
+    copy.aim = aim;
+    copy.generation = generation;
+    copy.restarts = restarts;
+    copy.restartsInRow = restartsInRow;
+    copy.startedAt = startedAt;
+    copy.nextAttemptAt = nextAttemptAt;
+    copy.identity = identity;
+    copy.wasHealthy = wasHealthy;
+    copy.killedFor = killedFor;
+    copy.plan = plan;
+    copy.report = report;
+    copy.deciding = deciding;
+    copy.exit = exit;
+    copy.result = result;
+    copy.launchFailure = launchFailure;
+    return copy;
+  }
+
+  @Override
+  public String toString() {
+    return "Life[%s gen=%d aim=%s restarts=%d row=%d%s]"
+        .formatted(state, generation, aim, restarts, restartsInRow, deciding ? " deciding" : "");
+  }
+}

@@ -1,0 +1,310 @@
+package dev.processmanager.supervise;
+
+import dev.processmanager.process.Exit;
+import dev.processmanager.process.Health;
+import dev.processmanager.process.ProcessResult;
+import dev.processmanager.process.ProcessState;
+import dev.processmanager.process.StopPlan;
+import dev.processmanager.process.StopReport;
+import dev.processmanager.registry.Entry;
+import dev.processmanager.restart.Cause;
+import dev.processmanager.restart.Decision;
+import dev.processmanager.restart.Ended;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The life of a process as a pure function: state and input give the next state and the effects it
+/// asks for. The only place where a state changes.
+final class Lifecycle {
+
+  /// What never changes about a process.
+  ///
+  /// @param stopPlan how a failing check stops it
+  /// @param gated whether a startup check must pass before it counts as running
+  /// @param checked whether it has any checks
+  record Facts(Entry.Key key, StopPlan stopPlan, boolean gated, boolean checked) {}
+
+  record Step(Life life, List<Effect> effects) {}
+
+  private final Facts facts;
+
+  Lifecycle(Facts facts) {
+    this.facts = facts;
+  }
+
+  Step step(Life life, Input input, Instant now) {
+    if (input instanceof Input.OfRun news && news.generation() != life.generation) {
+      return new Step(life, List.of());
+    }
+    var t = new Transition(facts, life, now);
+    switch (input) {
+      case Input.Start _ -> start(t);
+      case Input.Stop(StopPlan plan) -> stop(t, plan);
+      case Input.Restart(StopPlan plan) -> restart(t, plan);
+      case Input.Launched launched -> launched(t, launched);
+      case Input.LaunchFailed failed -> launchFailed(t, failed);
+      case Input.RunEnded(int _, ProcessResult result) -> runEnded(t, result);
+      case Input.StopDone(int _, StopReport report) -> stopDone(t, report);
+      case Input.Decided(int _, Decision decision) -> decided(t, decision);
+      case Input.TimerFired _ -> timerFired(t);
+      case Input.StartupPassed _ -> startupPassed(t);
+      case Input.HealthNews(int _, Health health, String reason) -> healthNews(t, health, reason);
+      case Input.CheckFailed(int _, Cause cause, String reason) -> checkFailed(t, cause, reason);
+    }
+    return t.done();
+  }
+
+  private void start(Transition t) {
+    switch (t.next.state) {
+      case STOPPED, FAILED, FATAL, BACKOFF -> startAfresh(t, "start requested");
+      case STARTING, RUNNING -> {
+        if (t.next.deciding) {
+          startAfresh(t, "start requested");
+        } else if (t.next.state == ProcessState.RUNNING) {
+          t.effect(new Effect.Up());
+        }
+      }
+      case STOPPING -> t.next.aim = Life.Aim.AGAIN;
+      case UNKNOWN -> t.effect(new Effect.Down());
+    }
+  }
+
+  private void startAfresh(Transition t, String reason) {
+    if (t.next.state == ProcessState.BACKOFF) {
+      t.effect(new Effect.CancelSchedule());
+    }
+    t.next.restartsInRow = 0;
+    t.launch(reason);
+  }
+
+  private void stop(Transition t, StopPlan plan) {
+    switch (t.next.state) {
+      case STOPPED, FAILED, FATAL -> {
+        boolean reportIsToCome = t.next.plan.isPresent() && t.next.report.isEmpty();
+        if (!reportIsToCome) {
+          t.stoppedNothing();
+        }
+      }
+      case BACKOFF -> {
+        t.effect(new Effect.CancelSchedule());
+        restAsStopped(t);
+      }
+      case STARTING, RUNNING, STOPPING, UNKNOWN -> {
+        if (t.next.deciding) {
+          restAsStopped(t);
+        } else {
+          endRun(t, Life.Aim.DOWN, plan, "stop requested");
+        }
+      }
+    }
+  }
+
+  private void restAsStopped(Transition t) {
+    t.next.aim = Life.Aim.DOWN;
+    t.rest(ProcessState.STOPPED, "stop requested");
+    t.completeStop();
+  }
+
+  private void restart(Transition t, StopPlan plan) {
+    switch (t.next.state) {
+      case STOPPED, FAILED, FATAL, BACKOFF -> {
+        t.next.restarts += t.next.generation > 0 ? 1 : 0;
+        startAfresh(t, "restart requested");
+      }
+      case STARTING, RUNNING, STOPPING -> {
+        if (t.next.deciding) {
+          t.next.restarts++;
+          startAfresh(t, "restart requested");
+        } else {
+          endRun(t, Life.Aim.AGAIN, plan, "restart requested");
+        }
+      }
+      case UNKNOWN -> t.effect(new Effect.Down());
+    }
+  }
+
+  private void endRun(Transition t, Life.Aim aim, StopPlan plan, String reason) {
+    t.next.aim = aim;
+    t.next.plan = Optional.of(plan);
+    t.effect(new Effect.EndChecks());
+    t.to(ProcessState.STOPPING, reason);
+    if (t.next.identity.isPresent()) {
+      t.effect(new Effect.EndRun(plan));
+    }
+  }
+
+  private void launched(Transition t, Input.Launched launched) {
+    t.next.identity = Optional.of(launched.identity());
+    t.next.startedAt = Optional.of(t.now);
+    if (t.next.state == ProcessState.STOPPING) {
+      t.effect(new Effect.Save());
+      t.effect(new Effect.EndRun(t.next.plan.orElse(facts.stopPlan())));
+      return;
+    }
+    if (facts.gated()) {
+      t.effect(new Effect.Save());
+    } else {
+      running(t);
+    }
+    t.effect(facts.checked() ? new Effect.BeginChecks() : new Effect.Well());
+  }
+
+  private void running(Transition t) {
+    t.to(ProcessState.RUNNING, "");
+    t.effect(new Effect.Up());
+  }
+
+  private void launchFailed(Transition t, Input.LaunchFailed failed) {
+    t.next.launchFailure = Optional.of(failed.failure());
+    t.next.exit = Optional.of(new Exit.Threw(failed.failure()));
+    publishEnd(t, Cause.LAUNCH_FAILED, Duration.ZERO);
+    if (t.next.state == ProcessState.STOPPING) {
+      afterStop(t);
+    } else if (failed.permanent()) {
+      t.rest(ProcessState.FATAL, String.valueOf(failed.failure().getMessage()));
+    } else {
+      decide(t, Cause.LAUNCH_FAILED, false, Duration.ZERO);
+    }
+  }
+
+  private void runEnded(Transition t, ProcessResult result) {
+    Cause cause = t.next.killedFor.orElse(Cause.EXITED);
+    t.next.identity = Optional.empty();
+    t.next.result = Optional.of(result);
+    t.next.exit = Optional.of(result.exit());
+    t.effect(new Effect.EndChecks());
+    publishEnd(t, cause, result.duration());
+    switch (t.next.state) {
+      case STOPPING -> {
+        if (t.next.aim == Life.Aim.UP) {
+          decide(t, cause, false, result.duration());
+        } else {
+          afterStop(t);
+        }
+      }
+      case UNKNOWN -> t.rest(ProcessState.STOPPED, "ended at last");
+      default -> decide(t, cause, result.success(), result.duration());
+    }
+  }
+
+  private void publishEnd(Transition t, Cause cause, Duration uptime) {
+    t.publish(
+        new ProcessEvent.RunEnded(
+            facts.key(), t.next.generation, t.now, cause, t.next.exit.orElseThrow(), uptime));
+  }
+
+  private void afterStop(Transition t) {
+    if (t.next.aim == Life.Aim.AGAIN) {
+      t.next.restarts++;
+      startAfresh(t, "restart requested");
+      return;
+    }
+    t.rest(ProcessState.STOPPED, "");
+    if (t.next.launchFailure.isPresent()) {
+      t.next.plan = Optional.empty();
+    }
+    if (t.next.report.isPresent() || t.next.plan.isEmpty()) {
+      t.completeStop();
+    }
+  }
+
+  private void decide(Transition t, Cause cause, boolean success, Duration uptime) {
+    t.next.deciding = true;
+    t.effect(
+        new Effect.Decide(
+            new Ended(
+                cause,
+                t.next.exit.orElseThrow(),
+                success,
+                uptime,
+                t.next.wasHealthy,
+                t.next.restartsInRow,
+                t.next.restarts)));
+  }
+
+  private void stopDone(Transition t, StopReport report) {
+    t.next.report = Optional.of(report);
+    boolean mainSurvived = t.next.identity.filter(report.survivors()::contains).isPresent();
+    if (t.next.state == ProcessState.STOPPING && mainSurvived) {
+      t.to(ProcessState.UNKNOWN, "it survived its stop");
+      t.effect(new Effect.Down());
+      t.completeStop();
+    } else if (t.next.state.isAtRest()) {
+      t.completeStop();
+    }
+  }
+
+  private void decided(Transition t, Decision decision) {
+    if (!t.next.deciding) {
+      return;
+    }
+    t.next.deciding = false;
+    switch (decision) {
+      case Decision.Restart(Duration after, int attempt) -> restartAfter(t, after, attempt);
+      case Decision.Finish(boolean success) ->
+          t.rest(success ? ProcessState.STOPPED : ProcessState.FAILED, "");
+      case Decision.GiveUp(String reason) -> t.rest(ProcessState.FATAL, reason);
+    }
+  }
+
+  private void restartAfter(Transition t, Duration after, int attempt) {
+    t.next.restartsInRow = attempt;
+    t.publish(
+        new ProcessEvent.RestartScheduled(facts.key(), t.next.generation, t.now, after, attempt));
+    if (after.isZero()) {
+      relaunch(t);
+      return;
+    }
+    t.next.nextAttemptAt = Optional.of(later(t.now, after));
+    t.to(ProcessState.BACKOFF, "restart " + attempt + " in " + Words.of(after));
+    t.health(Health.NONE, "");
+    t.effect(new Effect.Schedule(after));
+  }
+
+  private void timerFired(Transition t) {
+    if (t.next.state == ProcessState.BACKOFF) {
+      relaunch(t);
+    }
+  }
+
+  private void relaunch(Transition t) {
+    t.next.restarts++;
+    t.launch("restart " + t.next.restartsInRow);
+  }
+
+  private void startupPassed(Transition t) {
+    if (t.next.state == ProcessState.STARTING && runs(t)) {
+      running(t);
+    }
+  }
+
+  private void healthNews(Transition t, Health health, String reason) {
+    boolean up = t.next.state == ProcessState.STARTING || t.next.state == ProcessState.RUNNING;
+    if (!up || !runs(t)) {
+      return;
+    }
+    t.health(health, reason);
+    if (health == Health.HEALTHY) {
+      t.next.wasHealthy = true;
+      t.effect(new Effect.Well());
+    }
+  }
+
+  private void checkFailed(Transition t, Cause cause, String reason) {
+    boolean up = t.next.state == ProcessState.STARTING || t.next.state == ProcessState.RUNNING;
+    if (up && runs(t)) {
+      t.next.killedFor = Optional.of(cause);
+      endRun(t, Life.Aim.UP, facts.stopPlan(), reason);
+    }
+  }
+
+  private static boolean runs(Transition t) {
+    return t.next.identity.isPresent();
+  }
+
+  private static Instant later(Instant now, Duration after) {
+    return after.compareTo(Duration.between(now, Instant.MAX)) < 0 ? now.plus(after) : Instant.MAX;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.processmanager.supervise;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Hands events to listeners, to each in order and on its own; one that is too slow loses the
+/// newest and is told about in the log.
+final class Listeners {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.supervise");
+  private static final int MAX_BEHIND = 10_000;
+
+  private final List<Subscription> all = new CopyOnWriteArrayList<>();
+
+  AutoCloseable add(ProcessListener listener) {
+    var subscription = new Subscription(listener);
+    all.add(subscription);
+    return () -> all.remove(subscription);
+  }
+
+  void publish(ProcessEvent event) {
+    LOG.atDebug()
+        .addKeyValue("process", event.key())
+        .addKeyValue("generation", event.generation())
+        .log(event::describe);
+    all.forEach(subscription -> subscription.offer(event));
+  }
+
+  private static final class Subscription {
+    private final ProcessListener listener;
+    private final Mailbox mailbox = new Mailbox("process-manager-listener");
+    private final AtomicLong missed = new AtomicLong();
+
+    Subscription(ProcessListener listener) {
+      this.listener = listener;
+    }
+
+    void offer(ProcessEvent event) {
+      if (mailbox.size() >= MAX_BEHIND) {
+        if (missed.getAndIncrement() == 0) {
+          LOG.warn("A listener is {} events behind and loses some", MAX_BEHIND);
+        }
+        return;
+      }
+      mailbox.post(() -> deliver(event));
+    }
+
+    private void deliver(ProcessEvent event) {
+      try {
+        listener.onEvent(event);
+      } catch (RuntimeException | Error failure) {
+        LOG.warn("A listener failed on \"{}\"", event.describe(), failure);
+      }
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package dev.processmanager.supervise;
+
+import dev.processmanager.output.OutputSink;
+import dev.processmanager.output.Rotation;
+import dev.processmanager.probe.HealthCheck;
+import dev.processmanager.process.Launcher;
+import dev.processmanager.process.StopPlan;
+import dev.processmanager.registry.Entry;
+import dev.processmanager.registry.Scope;
+import dev.processmanager.restart.RestartPolicy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// A process to look after: what to launch, under which name, and what to do when.
+///
+/// By default it has a random UUID as its id, lives in the global scope, is never restarted, has no
+/// checks, writes to no file, and is stopped as its launcher says. Immutable and safe for use by
+/// many threads: each method returns a changed copy.
+public final class ProcessSpec {
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+
+  private final SpecOptions options;
+
+  private ProcessSpec(SpecOptions options) {
+    this.options = options;
+  }
+
+  /// {@return a process to look after}
+  ///
+  /// @param launcher what to launch
+  public static ProcessSpec of(Launcher launcher) {
+    return new ProcessSpec(new SpecOptions(launcher, UUID.randomUUID().toString()));
+  }
+
+  /// {@return this process under another id}
+  ///
+  /// @param id 1 to 128 letters, digits, dots, underscores and hyphens
+  /// @throws IllegalArgumentException if it is something else
+  public ProcessSpec id(String id) {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException(
+          "an id has 1 to 128 characters of A-Z, a-z, 0-9, \".\", \"_\" and \"-\"; not \""
+              + id
+              + "\"");
+    }
+    return with(o -> o.id = id);
+  }
+
+  /// {@return this process in another scope}
+  ///
+  /// @param scope the name space of its id
+  public ProcessSpec scope(Scope scope) {
+    return with(o -> o.scope = scope);
+  }
+
+  /// {@return this process with one more note}
+  ///
+  /// @param key the name of the note
+  /// @param value the note; recorded, so not the place for a secret
+  public ProcessSpec metadata(String key, String value) {
+    return with(o -> o.metadata.put(key, value));
+  }
+
+  /// {@return this process writing its output to a file that grows}
+  ///
+  /// @param file the file; created, with its directories, when needed
+  public ProcessSpec logFile(Path file) {
+    return logFile(file, Rotation.none());
+  }
+
+  /// {@return this process writing its output to a file that rotates}
+  ///
+  /// @param file the file; created, with its directories, when needed
+  /// @param rotation when to begin a new one
+  public ProcessSpec logFile(Path file, Rotation rotation) {
+    Path absolute = file.toAbsolutePath();
+    return with(
+        o -> {
+          o.logFile = Optional.of(absolute);
+          o.log = Optional.of(OutputSink.file(absolute, rotation));
+        });
+  }
+
+  /// {@return this process with one more sink for its output}
+  ///
+  /// @param sink receives the output of every incarnation
+  public ProcessSpec output(OutputSink sink) {
+    return with(o -> o.sinks.add(sink));
+  }
+
+  /// {@return this process with another restart policy}
+  ///
+  /// @param policy decides what follows an end that nobody asked for
+  public ProcessSpec restart(RestartPolicy policy) {
+    return with(o -> o.restart = policy);
+  }
+
+  /// {@return this process with one more health check}
+  ///
+  /// @param check the check
+  /// @throws IllegalArgumentException if it has a startup check already
+  public ProcessSpec check(HealthCheck check) {
+    if (check.role() == HealthCheck.Role.STARTUP
+        && options.checks.stream().anyMatch(c -> c.role() == HealthCheck.Role.STARTUP)) {
+      throw new IllegalArgumentException("a process has one startup check at most");
+    }
+    return with(o -> o.checks.add(check));
+  }
+
+  /// {@return this process stopped in another way}
+  ///
+  /// @param plan how
+  public ProcessSpec stop(StopPlan plan) {
+    return with(o -> o.stop = plan);
+  }
+
+  /// {@return what to launch}
+  public Launcher launcher() {
+    return options.launcher;
+  }
+
+  /// {@return its id}
+  public String id() {
+    return options.id;
+  }
+
+  /// {@return the name space of its id}
+  public Scope scope() {
+    return options.scope;
+  }
+
+  /// {@return scope and id}
+  public Entry.Key key() {
+    return new Entry.Key(options.scope, options.id);
+  }
+
+  /// {@return its notes}
+  public Map<String, String> metadata() {
+    return Map.copyOf(options.metadata);
+  }
+
+  /// {@return the file its output goes to}
+  public Optional<Path> logFile() {
+    return options.logFile;
+  }
+
+  /// {@return how it is stopped}
+  public StopPlan stopPlan() {
+    return options.stop;
+  }
+
+  /// {@return what decides on its restarts}
+  public RestartPolicy restartPolicy() {
+    return options.restart;
+  }
+
+  /// {@return its health checks}
+  public List<HealthCheck> checks() {
+    return List.copyOf(options.checks);
+  }
+
+  Optional<OutputSink> sink() {
+    return Stream.concat(options.log.stream(), options.sinks.stream()).reduce(OutputSink::and);
+  }
+
+  private ProcessSpec with(Consumer<SpecOptions> change) {
+    SpecOptions copy = options.copy();
+    change.accept(copy);
+    return new ProcessSpec(copy);
+  }
+}

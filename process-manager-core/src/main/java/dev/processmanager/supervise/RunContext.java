@@ -1,0 +1,10 @@
+package dev.processmanager.supervise;
+
+import dev.processmanager.output.OutputSink;
+import dev.processmanager.process.LaunchContext;
+import dev.processmanager.time.TimeSource;
+import java.util.Optional;
+
+/// What a launcher is told about one supervised run.
+record RunContext(String id, int generation, TimeSource time, Optional<OutputSink> output)
+    implements LaunchContext {}

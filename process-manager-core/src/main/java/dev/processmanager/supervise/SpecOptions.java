@@ -1,0 +1,48 @@
+package dev.processmanager.supervise;
+
+import dev.processmanager.output.OutputSink;
+import dev.processmanager.probe.HealthCheck;
+import dev.processmanager.process.Launcher;
+import dev.processmanager.process.StopPlan;
+import dev.processmanager.registry.Scope;
+import dev.processmanager.restart.RestartPolicy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The options of a [ProcessSpec]: changed only while a copy is being made, never after.
+final class SpecOptions {
+
+  final Launcher launcher;
+  String id;
+  Scope scope = Scope.global();
+  Map<String, String> metadata = new LinkedHashMap<>();
+  Optional<Path> logFile = Optional.empty();
+  Optional<OutputSink> log = Optional.empty();
+  List<OutputSink> sinks = new ArrayList<>();
+  RestartPolicy restart = RestartPolicy.never();
+  List<HealthCheck> checks = new ArrayList<>();
+  StopPlan stop;
+
+  SpecOptions(Launcher launcher, String id) {
+    this.launcher = launcher;
+    this.id = id;
+    this.stop = launcher.stopPlan();
+  }
+
+  SpecOptions copy() {
+    var copy = new SpecOptions(launcher, id);
+    copy.scope = scope;
+    copy.metadata.putAll(metadata);
+    copy.logFile = logFile;
+    copy.log = log;
+    copy.sinks.addAll(sinks);
+    copy.restart = restart;
+    copy.checks.addAll(checks);
+    copy.stop = stop;
+    return copy;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.processmanager.supervise;
+
+import dev.processmanager.process.Health;
+import dev.processmanager.process.ProcessState;
+import dev.processmanager.process.StopReport;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One step in the making: the next [Life] and what it asks for, in order.
+final class Transition {
+
+  final Life next;
+  final Instant now;
+  private final Lifecycle.Facts facts;
+  private final List<Effect> effects = new ArrayList<>();
+
+  Transition(Lifecycle.Facts facts, Life life, Instant now) {
+    this.facts = facts;
+    this.next = life.copy();
+    this.now = now;
+  }
+
+  Lifecycle.Step done() {
+    return new Lifecycle.Step(next, List.copyOf(effects));
+  }
+
+  void effect(Effect effect) {
+    effects.add(effect);
+  }
+
+  void publish(ProcessEvent event) {
+    effects.add(new Effect.Publish(event));
+  }
+
+  void to(ProcessState state, String reason) {
+    if (state == next.state) {
+      return;
+    }
+    ProcessState from = next.state;
+    next.state = state;
+    next.updatedAt = now;
+    effect(new Effect.Save());
+    publish(new ProcessEvent.StateChanged(facts.key(), next.generation, now, from, state, reason));
+  }
+
+  void health(Health health, String reason) {
+    if (health == next.health) {
+      return;
+    }
+    Health from = next.health;
+    next.health = health;
+    next.updatedAt = now;
+    publish(
+        new ProcessEvent.HealthChanged(facts.key(), next.generation, now, from, health, reason));
+  }
+
+  /// Begins another run. Whoever still waits for the stop of the one before has it.
+  void launch(String reason) {
+    completeStop();
+    next.beginRun();
+    next.aim = Life.Aim.UP;
+    if (next.state == ProcessState.STARTING) {
+      effect(new Effect.Save());
+    } else {
+      to(ProcessState.STARTING, reason);
+    }
+    health(facts.checked() ? Health.STARTING : Health.NONE, "");
+    effect(new Effect.Launch());
+  }
+
+  void rest(ProcessState state, String reason) {
+    next.deciding = false;
+    next.nextAttemptAt = Optional.empty();
+    to(state, reason);
+    health(Health.NONE, "");
+    effect(new Effect.Down());
+  }
+
+  /// Whoever waits for the stop of this run has its report.
+  void completeStop() {
+    next.report.ifPresentOrElse(report -> effect(new Effect.Stopped(report)), this::stoppedNothing);
+  }
+
+  void stoppedNothing() {
+    effect(new Effect.Stopped(StopReport.nothingToDo(facts.key().id())));
+  }
+}

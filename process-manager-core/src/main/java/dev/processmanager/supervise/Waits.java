@@ -1,0 +1,42 @@
+package dev.processmanager.supervise;
+
+import dev.processmanager.process.ExitException;
+import dev.processmanager.process.ProcessException;
+import dev.processmanager.process.StopReport;
+import dev.processmanager.registry.Entry;
+import java.util.Optional;
+
+/// Everybody who waits for something to become of one process. Belongs to its mailbox.
+final class Waits {
+
+  final Waiters<ManagedProcess> starts = new Waiters<>();
+  final Waiters<ManagedProcess> well = new Waiters<>();
+  final Waiters<StopReport> stops = new Waiters<>();
+  final Waiters<Life> ends = new Waiters<>();
+
+  void up(ManagedProcess process) {
+    starts.complete(process);
+  }
+
+  void well(ManagedProcess process) {
+    well.complete(process);
+  }
+
+  void stopped(StopReport report) {
+    stops.complete(report);
+  }
+
+  /// It is at rest, so whoever waits for anything else does so in vain.
+  void down(Life life, Entry.Key key) {
+    Throwable failure = failure(life, key);
+    starts.fail(failure);
+    well.fail(failure);
+    ends.complete(life);
+  }
+
+  private static Throwable failure(Life life, Entry.Key key) {
+    Optional<Throwable> known =
+        life.launchFailure.or(() -> life.result.map(result -> new ExitException(result)));
+    return known.orElseGet(() -> new ProcessException(key + " is " + life.state, null));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.processmanager.testing;
+
+import dev.processmanager.process.Execution;
+import dev.processmanager.process.LaunchContext;
+import dev.processmanager.process.LaunchException;
+import dev.processmanager.process.Launcher;
+import dev.processmanager.process.ProcessKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// A launcher whose runs do what a test tells them. Launches succeed at once unless told otherwise.
+/// Safe for use by many threads.
+public final class FakeLauncher implements Launcher {
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final List<FakeRun> runs = new ArrayList<>();
+  private final List<LaunchException> failures = new ArrayList<>();
+
+  /// Makes a launcher of which nothing has run yet.
+  public FakeLauncher() {}
+
+  /// Lets the next launch fail; called twice, the next two.
+  ///
+  /// @param permanent whether another try must fail, too
+  public void failNext(boolean permanent) {
+    lock.lock();
+    try {
+      failures.add(new LaunchException("fake", permanent, "scripted launch failure", null));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// {@return all runs so far, oldest first}
+  public List<FakeRun> runs() {
+    lock.lock();
+    try {
+      return List.copyOf(runs);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// {@return the newest run}
+  ///
+  /// @throws java.util.NoSuchElementException if nothing has run yet
+  public FakeRun lastRun() {
+    return runs().getLast();
+  }
+
+  @Override
+  public ProcessKind kind() {
+    return ProcessKind.ASYNC_TASK;
+  }
+
+  @Override
+  public String description() {
+    return "fake";
+  }
+
+  @Override
+  public CompletableFuture<Execution> launch(LaunchContext context) {
+    lock.lock();
+    try {
+      if (!failures.isEmpty()) {
+        return CompletableFuture.failedFuture(failures.removeFirst());
+      }
+      var run = new FakeRun(context);
+      runs.add(run);
+      return CompletableFuture.completedFuture(run);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

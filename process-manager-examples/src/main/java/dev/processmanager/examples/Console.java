@@ -1,0 +1,29 @@
+package dev.processmanager.examples;
+
+import dev.processmanager.process.Health;
+import dev.processmanager.supervise.ProcessStatus;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/// Prints for people: a time in front of each line, tables in columns.
+final class Console {
+
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+  private static final String ROW = "%-14s %-9s %-9s %7s %4s %9s  %s";
+
+  private Console() {}
+
+  static synchronized void say(String format, Object... args) {
+    IO.println(LocalTime.now().format(TIME) + "  " + format.formatted(args));
+  }
+
+  static void table(List<ProcessStatus> processes) {
+    say(ROW, "ID", "STATE", "HEALTH", "PID", "RUN", "RESTARTS", "COMMAND");
+    for (ProcessStatus p : processes) {
+      String pid = p.pid().isPresent() ? Long.toString(p.pid().getAsLong()) : "-";
+      String health = p.health() == Health.NONE ? "-" : p.health().toString();
+      say(ROW, p.id(), p.state(), health, pid, p.generation(), p.restarts(), p.description());
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.processmanager.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SecretsTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "--password=hunter2, --password=***",
+    "API_KEY=hunter2, API_KEY=***",
+    "--db-token=hunter2, --db-token=***",
+    "https://me:hunter2@host/path, https://me:***@host/path",
+    "Authorization: Bearer hunter2, Authorization: Bearer ***",
+  })
+  void masksWhatLooksLikeACredential(String argument, String shown) {
+    assertThat(Secrets.masked(List.of("prog", argument)))
+        .doesNotContain("hunter2")
+        .isEqualTo(Secrets.masked(List.of("prog")) + " " + quotedIfNeeded(shown));
+  }
+
+  @Test
+  void masksTheArgumentAfterASecretOption() {
+    assertThat(Secrets.masked(List.of("login", "--user", "me", "--password", "hunter2")))
+        .isEqualTo("login --user me --password ***");
+  }
+
+  @Test
+  void showsTheRestAsItIsAndQuotesWhatNeedsIt() {
+    assertThat(Secrets.masked(List.of("git", "log", "--format=%h %s", "")))
+        .isEqualTo("git log \"--format=%h %s\" \"\"");
+  }
+
+  @Test
+  void boundsWhatItShows() {
+    assertThat(Secrets.masked(List.of("echo", "x".repeat(100_000)))).hasSizeLessThan(1_100);
+  }
+
+  private static String quotedIfNeeded(String text) {
+    return text.contains(" ") ? '"' + text + '"' : text;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.processmanager.os;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.processmanager.process.Identity;
+import dev.processmanager.process.Verdict;
+import org.junit.jupiter.api.Test;
+
+class IdentitiesTest {
+
+  private final Identities byProc = new Identities(Tools.detect());
+  private final Identities byHandle = new Identities(Tools.none());
+
+  @Test
+  void aLivingProcessIsTheSame() throws Exception {
+    Process sleeper = new ProcessBuilder("sleep", "60").start();
+    try {
+      Identity.OfProcess seen = byProc.of(sleeper.toHandle());
+      assertThat(byProc.verdict(seen)).isEqualTo(Verdict.SAME);
+      assertThat(byHandle.verdict(byHandle.of(sleeper.toHandle()))).isEqualTo(Verdict.SAME);
+
+      sleeper.destroyForcibly();
+      assertThat(sleeper.waitFor(10, SECONDS)).isTrue();
+      assertThat(byProc.verdict(seen)).isEqualTo(Verdict.DEAD);
+    } finally {
+      sleeper.destroyForcibly();
+    }
+  }
+
+  @Test
+  void anotherStartTimeMeansThatTheNumberWasReused() {
+    Identity.OfProcess self = byProc.of(ProcessHandle.current());
+    assertThat(
+            byProc.verdict(
+                new Identity.OfProcess(self.pid(), self.startTicks() - 1, self.bootId())))
+        .isEqualTo(Verdict.REUSED);
+  }
+
+  @Test
+  void anotherBootMeansDead() {
+    Identity.OfProcess self = byProc.of(ProcessHandle.current());
+    assertThat(
+            byProc.verdict(new Identity.OfProcess(self.pid(), self.startTicks(), "another boot")))
+        .isEqualTo(Verdict.DEAD);
+  }
+
+  @Test
+  void whoseStartIsNotKnownIsUnknown() {
+    Identity.OfProcess self = byProc.of(ProcessHandle.current());
+    assertThat(byProc.verdict(new Identity.OfProcess(self.pid(), -1, self.bootId())))
+        .isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void aStoppedProcessIsNotAwake() throws Exception {
+    Process sleeper = new ProcessBuilder("sleep", "60").start();
+    try {
+      Identity.OfProcess seen = byProc.of(sleeper.toHandle());
+      assertThat(byProc.isAwake(seen)).isTrue();
+      new ProcessBuilder("kill", "-s", "STOP", Long.toString(sleeper.pid())).start().waitFor();
+      assertThat(byProc.isAwake(seen)).isFalse();
+    } finally {
+      sleeper.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,274 @@
+package dev.processmanager.scenarios;
+
+import static dev.processmanager.scenarios.Scenario.get;
+import static dev.processmanager.scenarios.Scenario.lives;
+import static dev.processmanager.scenarios.Scenario.millis;
+import static dev.processmanager.scenarios.Scenario.pids;
+import static dev.processmanager.scenarios.Scenario.sh;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.processmanager.ProcessManager;
+import dev.processmanager.TestEngine;
+import dev.processmanager.command.Command;
+import dev.processmanager.process.Ending;
+import dev.processmanager.process.Exit;
+import dev.processmanager.process.ProcessResult;
+import dev.processmanager.process.ProcessState;
+import dev.processmanager.process.ProcessTimeoutException;
+import dev.processmanager.process.Signal;
+import dev.processmanager.process.StopPlan;
+import dev.processmanager.process.StopReport;
+import dev.processmanager.supervise.ManagedProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// One way to stop, for whatever reason.
+class StopTest {
+
+  /// Says who it is, starts a child that says so too, and waits.
+  private static final String FAMILY =
+      "echo $$ >> \"$1\"; sh -c 'echo $$ >> \"$1\"; exec sleep 60' sh \"$1\" & wait";
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @EnumSource
+  void aTimeoutStopsTheTreeAndTellsWhatWasThere(TestEngine engine) {
+    Path file = directory.resolve("pids");
+    try (ProcessManager pm = engine.open()) {
+      CompletableFuture<ProcessResult> run =
+          pm.runCli(sh("echo partial; " + FAMILY, file).timeout(ofMillis(700)));
+      List<Long> family = pids(file, 2);
+
+      long took =
+          millis(
+              () ->
+                  assertThatThrownBy(() -> get(run))
+                      .isInstanceOfSatisfying(
+                          ProcessTimeoutException.class,
+                          e -> {
+                            assertThat(e.result().ending()).isEqualTo(Ending.TIMED_OUT);
+                            assertThat(e.result().success()).isFalse();
+                            assertThat(e.result().stdout()).isEqualTo("partial\n");
+                            assertThat(e.report().complete()).isTrue();
+                          })
+                      .hasMessageContaining("timed out"));
+      assertThat(took).isLessThan(5_000);
+      assertThat(family).noneMatch(Scenario::lives);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoIgnoresTheRequestIsForced(TestEngine engine) {
+    Path file = directory.resolve("pids");
+    try (ProcessManager pm = engine.open()) {
+      ManagedProcess stubborn =
+          get(
+              pm.startCliBackground(
+                  sh("trap '' TERM; echo $$ >> \"$1\"; while :; do sleep 0.05; done", file)));
+      long pid = pids(file, 1).getFirst();
+      StopReport report = get(stubborn.stop(StopPlan.graceful(ofMillis(300))));
+
+      assertThat(report.complete()).isTrue();
+      assertThat(report.asked()).isNotEmpty();
+      assertThat(report.forced()).isNotEmpty();
+      assertThat(lives(pid)).isFalse();
+      assertThat(get(stubborn.result()).ending()).isEqualTo(Ending.STOPPED);
+      assertThat(get(stubborn.exit())).isEqualTo(new Exit.Signalled(Signal.KILL, false));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoObeysIsNotForcedAndSaysGoodbye(TestEngine engine) {
+    try (ProcessManager pm = engine.open()) {
+      ManagedProcess polite =
+          get(
+              pm.startCliBackground(
+                  sh("trap 'echo bye; exit 3' TERM; echo up; while :; do sleep 0.02; done")));
+      await().atMost(10, SECONDS).until(() -> !polite.output().tail(1).isEmpty());
+      StopReport report = get(polite.stop(StopPlan.graceful(ofSeconds(10))));
+
+      assertThat(report.forced()).isEmpty();
+      assertThat(get(polite.result()).stdout()).isEqualTo("up\nbye\n");
+      assertThat(get(polite.exit())).isEqualTo(new Exit.Exited(3));
+      assertThat(get(polite.result()).ending()).isEqualTo(Ending.STOPPED);
+      assertThat(get(polite.result()).success()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void cancellingStopsTheTree(TestEngine engine) {
+    Path file = directory.resolve("pids");
+    try (ProcessManager pm = engine.open()) {
+      CompletableFuture<ProcessResult> run = pm.runCli(sh(FAMILY, file));
+      CompletableFuture<String> derived = run.thenApply(ProcessResult::stdout);
+      List<Long> family = pids(file, 2);
+      assertThat(derived.cancel(true)).isTrue();
+
+      await().atMost(10, SECONDS).until(() -> family.stream().noneMatch(Scenario::lives));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFutureThatTimesOutStopsTheTree(TestEngine engine) {
+    Path file = directory.resolve("pids");
+    try (ProcessManager pm = engine.open()) {
+      CompletableFuture<ProcessResult> run = pm.runCli(sh(FAMILY, file));
+      List<Long> family = pids(file, 2);
+      run.orTimeout(10, MILLISECONDS);
+
+      assertThatThrownBy(run::join).hasCauseInstanceOf(TimeoutException.class);
+      await().atMost(10, SECONDS).until(() -> family.stream().noneMatch(Scenario::lives));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void cancellingAWaitStopsNothing(TestEngine engine) {
+    try (ProcessManager pm = engine.open()) {
+      ManagedProcess sleeper = get(pm.startCliBackground(Command.of("sleep", "60")));
+      pm.waitForProcess(sleeper.id()).cancel(true);
+      sleeper.exit().cancel(true);
+
+      assertThatThrownBy(() -> pm.waitForProcess(sleeper.id(), ofMillis(20)).join())
+          .hasCauseInstanceOf(TimeoutException.class);
+      assertThat(sleeper.status().state()).isEqualTo(ProcessState.RUNNING);
+      assertThat(lives(sleeper.pid().getAsLong())).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void closingStopsEverythingAndRefusesMore(TestEngine engine) {
+    Path file = directory.resolve("pids");
+    ProcessManager pm = engine.open();
+    pm.runCli(sh(FAMILY, file));
+    get(pm.startCliBackground(sh(FAMILY, file)));
+    List<Long> family = pids(file, 4);
+    pm.close();
+    pm.close();
+
+    assertThat(family).hasSize(4).noneMatch(Scenario::lives);
+    assertThatThrownBy(() -> pm.runCli("true")).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> pm.startCliBackground(Command.of("true")))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shutdownForcesWhatIsTooSlow(TestEngine engine) {
+    ProcessManager pm = engine.open();
+    ManagedProcess stubborn =
+        get(
+            pm.startCliBackground(
+                sh("trap '' TERM; echo up; while :; do sleep 0.05; done"),
+                as -> as.stop(StopPlan.graceful(Duration.ofMinutes(10)))));
+    await().atMost(10, SECONDS).until(() -> !stubborn.output().tail(1).isEmpty());
+    long pid = stubborn.pid().getAsLong();
+    StopReport report = get(pm.shutdown(ofMillis(300)));
+
+    assertThat(report.complete()).isTrue();
+    assertThat(lives(pid)).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aStoppedChildDiesToo(TestEngine engine) {
+    try (ProcessManager pm = engine.open()) {
+      ManagedProcess frozen = get(pm.startCliBackground(sh("echo up; kill -STOP $$; sleep 60")));
+      await().atMost(10, SECONDS).until(() -> !frozen.output().tail(1).isEmpty());
+      StopReport report = get(frozen.stop(StopPlan.graceful(ofMillis(200))));
+
+      assertThat(report.complete()).isTrue();
+      assertThat(frozen.status().state()).isEqualTo(ProcessState.STOPPED);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "PORTABLE")
+  void aDaemonThatLeftItsSessionIsFoundByItsMark(TestEngine engine) {
+    Path file = directory.resolve("pids");
+    try (ProcessManager pm = engine.open()) {
+      ManagedProcess parent =
+          get(
+              pm.startCliBackground(
+                  sh(
+                      "(setsid sh -c 'echo $$ >> \"$1\"; exec sleep 60' sh \"$1\" &) ; sleep 60",
+                      file)));
+      long daemon = pids(file, 1).getFirst();
+      StopReport report = get(parent.stop());
+
+      assertThat(report.complete()).isTrue();
+      assertThat(lives(daemon)).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void stoppingForTheMainProcessLeavesItsChildren(TestEngine engine) {
+    Path file = directory.resolve("pids");
+    try (ProcessManager pm = engine.open()) {
+      ManagedProcess parent = get(pm.startCliBackground(sh(FAMILY, file)));
+      List<Long> family = pids(file, 2);
+      long child = family.stream().filter(p -> p != parent.pid().getAsLong()).findFirst().get();
+      try {
+        get(parent.stop(StopPlan.immediate().mainOnly()));
+        assertThat(lives(child)).isTrue();
+      } finally {
+        ProcessHandle.of(child).ifPresent(ProcessHandle::destroyForcibly);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void stoppingTwiceAndStoppingTheStoppedSucceed(TestEngine engine) {
+    try (ProcessManager pm = engine.open()) {
+      ManagedProcess sleeper =
+          get(pm.startCliBackground(Command.of("sleep", "60"), as -> as.id("sleeper")));
+      var first = pm.stopProcess("sleeper");
+      var second = sleeper.stop();
+
+      assertThat(get(first).complete()).isTrue();
+      assertThat(get(second).complete()).isTrue();
+      assertThat(get(sleeper.stop()).asked()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aGrandchildThatHoldsThePipeDelaysNoResult(TestEngine engine) {
+    Path file = directory.resolve("pids");
+    try (ProcessManager pm = engine.open()) {
+      long took =
+          millis(
+              () -> {
+                ProcessResult result =
+                    get(
+                        pm.runCli(
+                            sh("sleep 30 & echo $! >> \"$1\"; echo hi; sleep 0.3; exit 7", file)));
+                assertThat(result.exit()).isEqualTo(new Exit.Exited(7));
+                assertThat(result.stdout()).isEqualTo("hi\n");
+              });
+      assertThat(took).isLessThan(5_000);
+    } finally {
+      pids(file, 1).forEach(p -> ProcessHandle.of(p).ifPresent(ProcessHandle::destroyForcibly));
+    }
+  }
+}

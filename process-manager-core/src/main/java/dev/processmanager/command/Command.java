@@ -76,6 +76,8 @@ public final class Command implements Launcher {
   /// @param name the name
   /// @param value the value; never logged or recorded
   public Command env(String name, String value) {
+    checkName(name);
+    Nul.refuse("environment variable " + name, value);
     return with(o -> o.environment = o.environment.with(name, Optional.of(value)));
   }
 
@@ -83,6 +85,7 @@ public final class Command implements Launcher {
   ///
   /// @param name the name
   public Command withoutEnv(String name) {
+    checkName(name);
     return with(o -> o.environment = o.environment.with(name, Optional.empty()));
   }
 
@@ -237,6 +240,14 @@ public final class Command implements Launcher {
   private LaunchException noEngine() {
     return new LaunchException(
         options.argv.getFirst(), true, "Cannot launch: the launch context has no engine", null);
+  }
+
+  private static void checkName(String name) {
+    if (name.isEmpty() || name.indexOf('=') >= 0) {
+      throw new IllegalArgumentException(
+          "not a name for an environment variable: \"" + name + "\"");
+    }
+    Nul.refuse("environment variable", name);
   }
 
   private Command with(Consumer<CommandOptions> change) {

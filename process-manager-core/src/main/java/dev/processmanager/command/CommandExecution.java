@@ -89,7 +89,7 @@ final class CommandExecution implements Execution {
     return new SpawnRequest(
         options.argv,
         options.directory,
-        options.environment.applied(System.getenv(), context.environment()),
+        options.environment.with(context.environment()),
         options.stdin.apply(options.charset),
         options.mergeStreams,
         delivery);

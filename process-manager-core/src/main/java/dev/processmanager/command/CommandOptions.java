@@ -1,5 +1,6 @@
 package dev.processmanager.command;
 
+import dev.processmanager.os.Environment;
 import dev.processmanager.os.Stdin;
 import dev.processmanager.output.OutputSink;
 import dev.processmanager.process.LaunchContext;

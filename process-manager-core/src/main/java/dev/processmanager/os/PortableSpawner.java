@@ -78,6 +78,7 @@ final class PortableSpawner implements Spawner {
   }
 
   private ProcessBuilder builder(SpawnRequest request) {
+    Encodable.check(request);
     List<String> argv = new ArrayList<>(request.argv());
     if (!Tools.isWindows()) {
       String file = Programs.find(request).toString();
@@ -88,8 +89,7 @@ final class PortableSpawner implements Spawner {
     }
     var builder = new ProcessBuilder(argv).redirectErrorStream(request.mergeStreams());
     request.directory().ifPresent(directory -> builder.directory(directory.toFile()));
-    builder.environment().clear();
-    builder.environment().putAll(request.environment());
+    request.environment().applyTo(builder.environment());
     return switch (request.stdin()) {
       case Stdin.Nothing _ -> builder.redirectInput(Redirect.from(nothing()));
       case Stdin.FromFile(var file) -> builder.redirectInput(Redirect.from(file.toFile()));

@@ -55,7 +55,7 @@ final class Programs {
   }
 
   private static Path onPath(SpawnRequest request) {
-    String path = request.environment().getOrDefault("PATH", DEFAULT_PATH);
+    String path = request.environment().value("PATH").orElse(DEFAULT_PATH);
     Path base = request.directory().orElse(Path.of("")).toAbsolutePath();
     List<Path> candidates =
         Stream.of(path.split(File.pathSeparator, -1))

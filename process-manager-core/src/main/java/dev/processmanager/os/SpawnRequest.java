@@ -2,21 +2,20 @@ package dev.processmanager.os;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Everything an engine needs to start one child.
 ///
 /// @param argv program and arguments
 /// @param directory where it runs; the host's own directory if empty
-/// @param environment the whole environment of the child
+/// @param environment the environment of the child
 /// @param stdin what it reads
 /// @param mergeStreams whether standard error goes where standard output goes
 /// @param receiver takes the output
 public record SpawnRequest(
     List<String> argv,
     Optional<Path> directory,
-    Map<String, String> environment,
+    Environment environment,
     Stdin stdin,
     boolean mergeStreams,
     Receiver receiver) {

@@ -40,9 +40,9 @@ final class Lifecycle {
     }
     var t = new Transition(facts, life, now);
     switch (input) {
-      case Input.Start _ -> start(t);
-      case Input.Stop(StopPlan plan) -> stop(t, plan);
-      case Input.Restart(StopPlan plan) -> restart(t, plan);
+      case Input.Start _ -> Operator.start(t);
+      case Input.Stop(StopPlan plan) -> Operator.stop(t, plan);
+      case Input.Restart(StopPlan plan) -> Operator.restart(t, plan);
       case Input.Launched launched -> launched(t, launched);
       case Input.LaunchFailed failed -> launchFailed(t, failed);
       case Input.RunEnded(int _, ProcessResult result) -> runEnded(t, result);
@@ -54,85 +54,6 @@ final class Lifecycle {
       case Input.CheckFailed(int _, Cause cause, String reason) -> checkFailed(t, cause, reason);
     }
     return t.done();
-  }
-
-  private void start(Transition t) {
-    switch (t.next.state) {
-      case STOPPED, FAILED, FATAL, BACKOFF -> startAfresh(t, "start requested");
-      case STARTING, RUNNING -> {
-        if (t.next.deciding) {
-          startAfresh(t, "start requested");
-        } else if (t.next.state == ProcessState.RUNNING) {
-          t.effect(new Effect.Up());
-        }
-      }
-      case STOPPING -> t.next.aim = Life.Aim.AGAIN;
-      case UNKNOWN -> t.effect(new Effect.Down());
-    }
-  }
-
-  private void startAfresh(Transition t, String reason) {
-    if (t.next.state == ProcessState.BACKOFF) {
-      t.effect(new Effect.CancelSchedule());
-    }
-    t.next.restartsInRow = 0;
-    t.launch(reason);
-  }
-
-  private void stop(Transition t, StopPlan plan) {
-    switch (t.next.state) {
-      case STOPPED, FAILED, FATAL -> {
-        boolean reportIsToCome = t.next.plan.isPresent() && t.next.report.isEmpty();
-        if (!reportIsToCome) {
-          t.stoppedNothing();
-        }
-      }
-      case BACKOFF -> {
-        t.effect(new Effect.CancelSchedule());
-        restAsStopped(t);
-      }
-      case STARTING, RUNNING, STOPPING, UNKNOWN -> {
-        if (t.next.deciding) {
-          restAsStopped(t);
-        } else {
-          endRun(t, Life.Aim.DOWN, plan, "stop requested");
-        }
-      }
-    }
-  }
-
-  private void restAsStopped(Transition t) {
-    t.next.aim = Life.Aim.DOWN;
-    t.rest(ProcessState.STOPPED, "stop requested");
-    t.completeStop();
-  }
-
-  private void restart(Transition t, StopPlan plan) {
-    switch (t.next.state) {
-      case STOPPED, FAILED, FATAL, BACKOFF -> {
-        t.next.restarts += t.next.generation > 0 ? 1 : 0;
-        startAfresh(t, "restart requested");
-      }
-      case STARTING, RUNNING, STOPPING -> {
-        if (t.next.deciding) {
-          t.next.restarts++;
-          startAfresh(t, "restart requested");
-        } else {
-          endRun(t, Life.Aim.AGAIN, plan, "restart requested");
-        }
-      }
-      case UNKNOWN -> t.effect(new Effect.Down());
-    }
-  }
-
-  private void endRun(Transition t, Life.Aim aim, StopPlan plan, String reason) {
-    t.next.aim = aim;
-    t.next.plan = Optional.of(plan);
-    t.effect(new Effect.EndChecks());
-    t.to(ProcessState.STOPPING, reason);
-    if (t.next.identity.isPresent()) {
-      t.effect(new Effect.EndRun(plan));
-    }
   }
 
   private void launched(Transition t, Input.Launched launched) {
@@ -198,7 +119,7 @@ final class Lifecycle {
   private void afterStop(Transition t) {
     if (t.next.aim == Life.Aim.AGAIN) {
       t.next.restarts++;
-      startAfresh(t, "restart requested");
+      t.startAfresh("restart requested");
       return;
     }
     t.rest(ProcessState.STOPPED, "");
@@ -296,7 +217,7 @@ final class Lifecycle {
     boolean up = t.next.state == ProcessState.STARTING || t.next.state == ProcessState.RUNNING;
     if (up && runs(t)) {
       t.next.killedFor = Optional.of(cause);
-      endRun(t, Life.Aim.UP, facts.stopPlan(), reason);
+      t.endRun(Life.Aim.UP, facts.stopPlan(), reason);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.processmanager.supervise;
 
 import dev.processmanager.process.Health;
 import dev.processmanager.process.ProcessState;
+import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,6 +69,26 @@ final class Transition {
     }
     health(facts.checked() ? Health.STARTING : Health.NONE, "");
     effect(new Effect.Launch());
+  }
+
+  /// Begins a run that an operator has asked for, with a fresh restart budget.
+  void startAfresh(String reason) {
+    if (next.state == ProcessState.BACKOFF) {
+      effect(new Effect.CancelSchedule());
+    }
+    next.restartsInRow = 0;
+    launch(reason);
+  }
+
+  /// Ends the current run, or lets it be ended as soon as it is launched.
+  void endRun(Life.Aim aim, StopPlan plan, String reason) {
+    next.aim = aim;
+    next.plan = Optional.of(plan);
+    effect(new Effect.EndChecks());
+    to(ProcessState.STOPPING, reason);
+    if (next.identity.isPresent()) {
+      effect(new Effect.EndRun(plan));
+    }
   }
 
   void rest(ProcessState state, String reason) {

@@ -1,0 +1,72 @@
+package dev.processmanager.supervise;
+
+import dev.processmanager.process.ProcessState;
+import dev.processmanager.process.StopPlan;
+
+/// What an operator asks for, in each state. The latest wish counts, and a stop wins over every
+/// restart that nobody has asked for.
+final class Operator {
+
+  private Operator() {}
+
+  static void start(Transition t) {
+    switch (t.next.state) {
+      case STOPPED, FAILED, FATAL, BACKOFF -> t.startAfresh("start requested");
+      case STARTING, RUNNING -> {
+        if (t.next.deciding) {
+          t.startAfresh("start requested");
+        } else if (t.next.state == ProcessState.RUNNING) {
+          t.effect(new Effect.Up());
+        }
+      }
+      case STOPPING -> t.next.aim = Life.Aim.AGAIN;
+      case UNKNOWN -> t.effect(new Effect.Down());
+    }
+  }
+
+  static void stop(Transition t, StopPlan plan) {
+    switch (t.next.state) {
+      case STOPPED, FAILED, FATAL -> {
+        boolean reportIsToCome = t.next.plan.isPresent() && t.next.report.isEmpty();
+        if (!reportIsToCome) {
+          t.stoppedNothing();
+        }
+      }
+      case BACKOFF -> {
+        t.effect(new Effect.CancelSchedule());
+        restAsStopped(t);
+      }
+      case STARTING, RUNNING, STOPPING, UNKNOWN -> {
+        if (t.next.deciding) {
+          restAsStopped(t);
+        } else {
+          t.endRun(Life.Aim.DOWN, plan, "stop requested");
+        }
+      }
+    }
+  }
+
+  static void restart(Transition t, StopPlan plan) {
+    switch (t.next.state) {
+      case STOPPED, FAILED, FATAL, BACKOFF -> {
+        t.next.restarts += t.next.generation > 0 ? 1 : 0;
+        t.startAfresh("restart requested");
+      }
+      case STARTING, RUNNING, STOPPING -> {
+        if (t.next.deciding) {
+          t.next.restarts++;
+          t.startAfresh("restart requested");
+        } else {
+          t.endRun(Life.Aim.AGAIN, plan, "restart requested");
+        }
+      }
+      case UNKNOWN -> t.effect(new Effect.Down());
+    }
+  }
+
+  private static void restAsStopped(Transition t) {
+    t.next.aim = Life.Aim.DOWN;
+    t.rest(ProcessState.STOPPED, "stop requested");
+    t.completeStop();
+  }
+}

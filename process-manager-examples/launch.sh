@@ -9,7 +9,7 @@ needed=25
 
 is_new_enough() {
   [ -x "$1" ] || return 1
-  major=$("$1" -version 2>&1 | sed -n '1s/.*version "\([0-9]*\).*/\1/p')
+  major=$("$1" -version 2>&1 | sed -n '/version "/{s/.*version "\([0-9]*\).*/\1/p;q;}')
   [ -n "$major" ] && [ "$major" -ge "$needed" ]
 }
 

@@ -9,6 +9,7 @@ import dev.processmanager.process.ProcessTimeoutException;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
 import dev.processmanager.time.TimeSource;
+import dev.processmanager.time.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,7 @@ final class OneShots {
   private final UnaryOperator<LaunchContext> contexts;
   private final AtomicLong numbers = new AtomicLong();
   private final Set<Run> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   OneShots(TimeSource time, Optional<Duration> timeLimit, UnaryOperator<LaunchContext> contexts) {
     this.time = time;
@@ -51,15 +53,24 @@ final class OneShots {
   }
 
   CompletableFuture<ProcessResult> run(Launcher launcher) {
-    var context = new Context("run-" + numbers.incrementAndGet(), time, timeLimit);
-    var run = new Run(launcher.stopPlan(), launcher.launch(contexts.apply(context)));
+    var run = new Run(launcher.stopPlan());
     running.add(run);
-    return run.begin();
+    if (closed) {
+      running.remove(run);
+      throw new IllegalStateException("This process manager is closed");
+    }
+    var context = new Context("run-" + numbers.incrementAndGet(), time, timeLimit);
+    return run.begin(launcher.launch(contexts.apply(context)));
   }
 
-  /// Stops what runs, each in its own way.
+  /// Stops what runs, each in its own way, and accepts nothing new.
   List<CompletableFuture<StopReport>> stopAll() {
+    closed = true;
     return running.stream().map(run -> run.stop(run.plan)).toList();
+  }
+
+  boolean haveRun() {
+    return numbers.get() > 0;
   }
 
   void stopAllNow() {
@@ -68,26 +79,39 @@ final class OneShots {
 
   private final class Run {
     private final StopPlan plan;
-    private final CompletableFuture<Execution> launched;
     private final OwningFuture<ProcessResult> result;
+    private final CompletableFuture<CompletableFuture<Execution>> begun = new CompletableFuture<>();
 
-    Run(StopPlan plan, CompletableFuture<Execution> launched) {
+    Run(StopPlan plan) {
       this.plan = plan;
-      this.launched = launched;
       this.result = new OwningFuture<>(() -> stop(plan));
     }
 
-    CompletableFuture<ProcessResult> begin() {
+    CompletableFuture<ProcessResult> begin(CompletableFuture<Execution> launched) {
       launched.whenComplete(
           (execution, failure) -> {
             if (failure != null) {
-              running.remove(this);
-              offEngine(() -> result.settleExceptionally(unwrapped(failure)));
+              fail(failure);
             } else {
-              execution.result().thenAccept(given -> offEngine(() -> settle(execution, given)));
+              execution
+                  .result()
+                  .whenComplete(
+                      (given, broken) -> {
+                        if (broken != null) {
+                          fail(broken);
+                        } else {
+                          offEngine(() -> settle(execution, given));
+                        }
+                      });
             }
           });
+      begun.complete(launched);
       return result;
+    }
+
+    private void fail(Throwable failure) {
+      running.remove(this);
+      offEngine(() -> result.settleExceptionally(unwrapped(failure)));
     }
 
     private void settle(Execution execution, ProcessResult given) {
@@ -102,8 +126,17 @@ final class OneShots {
       }
     }
 
-    /// Also ends what is only being launched, as soon as it is.
+    /// What is only being launched has until the end of the plan to come up and be stopped.
     CompletableFuture<StopReport> stop(StopPlan how) {
+      return begun.thenCompose(launched -> stop(launched, how));
+    }
+
+    private CompletableFuture<StopReport> stop(
+        CompletableFuture<Execution> launched, StopPlan how) {
+      if (!launched.isDone()) {
+        Timer limit = time.after(how.killWait(), () -> launched.cancel(true));
+        launched.whenComplete((_, _) -> limit.cancel());
+      }
       return launched
           .thenCompose(execution -> execution.stop(how))
           .exceptionally(_ -> StopReport.nothingToDo());

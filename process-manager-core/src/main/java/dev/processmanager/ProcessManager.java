@@ -2,6 +2,7 @@ package dev.processmanager;
 
 import dev.processmanager.command.Command;
 import dev.processmanager.os.Spawner;
+import dev.processmanager.output.Subscription;
 import dev.processmanager.process.LaunchContext;
 import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.Signal;
@@ -30,9 +31,10 @@ import java.util.function.UnaryOperator;
 /// with an id mean [Scope#global()]; for another scope see [#scope(Scope)].
 ///
 /// Nothing here blocks but [#close()]. Wrong arguments are refused at the call with an
-/// [IllegalArgumentException]; everything else that fails does so in the returned future, with a
-/// subclass of `ProcessException`. Futures complete on virtual threads. A future of `run…`, and one
-/// of `start…` until it completes, owns its process: cancelling it, or one derived from it by
+/// [IllegalArgumentException], and any call that would start something after the manager was closed
+/// with an [IllegalStateException]; everything else that fails does so in the returned future, with
+/// a subclass of `ProcessException`. Futures complete on virtual threads. A future of `run…`, and
+/// one of `start…` until it completes, owns its process: cancelling it, or one derived from it by
 /// `then…`, `handle`, `whenComplete` or `exceptionally`, or letting it time out, stops the process
 /// with all its descendants. That does not hold for `CompletableFuture.allOf` and `anyOf`, nor for
 /// a future that `thenCompose` waits for. Cancelling any other future stops nothing.
@@ -47,15 +49,17 @@ public final class ProcessManager implements AutoCloseable {
   private final OneShots oneShots;
   private final ProcessScope global;
   private final Shutdown shutdown;
+  private final TimeSource time;
 
   ProcessManager(
       TimeSource time, Registry registry, Spawner engine, Optional<Duration> commandTimeout) {
+    this.time = time;
     String mark = MARK_PREFIX + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     UnaryOperator<LaunchContext> contexts = run -> new ManagerContext(run, engine, mark);
     this.supervision = new Supervision(time, registry, contexts);
     this.oneShots = new OneShots(time, commandTimeout, contexts);
-    this.shutdown = new Shutdown(supervision, oneShots, registry, engine, time);
-    this.global = new ProcessScope(supervision, Scope.global(), shutdown::refuseIfBegun);
+    this.shutdown = new Shutdown(supervision, oneShots, registry, engine, mark, time);
+    this.global = new ProcessScope(supervision, Scope.global(), time, shutdown::refuseIfBegun);
   }
 
   /// {@return a manager with all defaults}
@@ -234,14 +238,14 @@ public final class ProcessManager implements AutoCloseable {
   ///
   /// @param scope the scope
   public ProcessScope scope(Scope scope) {
-    return new ProcessScope(supervision, scope, shutdown::refuseIfBegun);
+    return new ProcessScope(supervision, scope, time, shutdown::refuseIfBegun);
   }
 
   /// Adds a listener for the events of all processes.
   ///
   /// @param listener hears of every event from now on
   /// @return takes it away again
-  public AutoCloseable listen(ProcessListener listener) {
+  public Subscription listen(ProcessListener listener) {
     return supervision.listen(listener);
   }
 

@@ -2,7 +2,6 @@ package dev.processmanager;
 
 import dev.processmanager.command.Engine;
 import dev.processmanager.os.Spawner;
-import dev.processmanager.os.Tools;
 import dev.processmanager.registry.Registry;
 import dev.processmanager.supervise.ProcessListener;
 import dev.processmanager.time.TimeSource;
@@ -90,11 +89,10 @@ public final class ProcessManagerBuilder {
   /// {@return a manager; to be closed when it is no longer needed}
   ///
   /// @throws dev.processmanager.registry.RegistryException if the registry cannot be read
+  /// @throws IllegalStateException if [Engine#NATIVE] was chosen and is not available, with the
+  ///     reason
   public ProcessManager build() {
-    return build(
-        switch (engine) {
-          case AUTO, PORTABLE -> Spawner.portable(Tools.detect());
-        });
+    return build(Engines.open(engine));
   }
 
   ProcessManager build(Spawner spawner) {

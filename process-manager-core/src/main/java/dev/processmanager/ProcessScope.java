@@ -8,17 +8,20 @@ import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
 import dev.processmanager.registry.Entry;
 import dev.processmanager.registry.Scope;
+import dev.processmanager.supervise.DuplicateIdException;
 import dev.processmanager.supervise.ManagedProcess;
 import dev.processmanager.supervise.ProcessSpec;
 import dev.processmanager.supervise.ProcessStatus;
 import dev.processmanager.supervise.Supervision;
 import dev.processmanager.supervise.UnknownIdException;
+import dev.processmanager.time.TimeSource;
+import dev.processmanager.time.Timer;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -30,9 +33,11 @@ public final class ProcessScope {
 
   private final Supervision supervision;
   private final Scope scope;
+  private final TimeSource time;
   private final Runnable refuseIfClosed;
 
-  ProcessScope(Supervision supervision, Scope scope, Runnable refuseIfClosed) {
+  ProcessScope(Supervision supervision, Scope scope, TimeSource time, Runnable refuseIfClosed) {
+    this.time = time;
     this.supervision = supervision;
     this.scope = scope;
     this.refuseIfClosed = refuseIfClosed;
@@ -69,18 +74,23 @@ public final class ProcessScope {
   ///     before stops the process
   public CompletableFuture<ManagedProcess> start(ProcessSpec spec) {
     refuseIfClosed.run();
-    ProcessSpec here = spec.scope(scope);
-    CompletableFuture<ManagedProcess> started = supervision.start(here);
-    if (started.isCompletedExceptionally()) {
-      return started;
+    Supervision.Registered registered;
+    try {
+      registered = supervision.register(spec.scope(scope));
+    } catch (DuplicateIdException taken) {
+      return CompletableFuture.failedFuture(taken);
     }
-    var owner =
-        new OwningFuture<ManagedProcess>(
-            () -> supervision.find(here.key()).ifPresent(ManagedProcess::stop));
+    return owned(registered.process(), registered.started());
+  }
+
+  /// Whoever gives up a start before it is done does not want the process.
+  private static CompletableFuture<ManagedProcess> owned(
+      ManagedProcess process, CompletableFuture<ManagedProcess> started) {
+    var owner = new OwningFuture<ManagedProcess>(process::stop);
     started.whenComplete(
-        (process, failure) -> {
+        (running, failure) -> {
           if (failure == null) {
-            owner.settle(process);
+            owner.settle(running);
           } else {
             owner.settleExceptionally(failure);
           }
@@ -91,10 +101,10 @@ public final class ProcessScope {
   /// Starts a known process that is at rest; joins a start that is under way.
   ///
   /// @param id which
-  /// @return completes when it runs
+  /// @return completes when it runs; cancelling it before stops the process
   public CompletableFuture<ManagedProcess> startProcess(String id) {
     refuseIfClosed.run();
-    return with(id, ManagedProcess::start);
+    return with(id, process -> owned(process, process.start()));
   }
 
   /// Stops a process in its own way and keeps it stopped.
@@ -136,13 +146,7 @@ public final class ProcessScope {
   /// @param signal the signal
   /// @return whether it was sent
   public CompletableFuture<Boolean> signalProcess(String id, Signal signal) {
-    // A signal may take a helper process, and a spawn must not hold up virtual threads.
-    return with(
-        id,
-        process ->
-            CompletableFuture.supplyAsync(
-                () -> process.signal(signal),
-                task -> Thread.ofPlatform().daemon().name("process-manager-signal").start(task)));
+    return with(id, process -> process.signal(signal));
   }
 
   /// Stops a process and forgets it.
@@ -210,13 +214,20 @@ public final class ProcessScope {
   /// @param id which
   /// @param limit how long, zero or more
   /// @return completes with what its last run gave; exceptionally with
-  ///     [java.util.concurrent.TimeoutException] at the limit, which stops nothing
+  ///     [TimeoutException] at the limit, which stops nothing
   public CompletableFuture<ProcessResult> waitForProcess(String id, Duration limit) {
     if (limit.isNegative()) {
       throw new IllegalArgumentException("limit must not be negative: " + limit);
     }
-    return with(id, ManagedProcess::result)
-        .orTimeout(TimeUnit.NANOSECONDS.convert(limit), TimeUnit.NANOSECONDS);
+    CompletableFuture<ProcessResult> waiting = with(id, ManagedProcess::result);
+    Timer timer =
+        time.after(
+            limit,
+            () ->
+                waiting.completeExceptionally(
+                    new TimeoutException(key(id) + " is not at rest after " + limit)));
+    waiting.whenComplete((_, _) -> timer.cancel());
+    return waiting;
   }
 
   static List<ProcessStatus> list(Supervision supervision, ProcessFilter filter) {

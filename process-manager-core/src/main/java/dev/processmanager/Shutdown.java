@@ -1,19 +1,18 @@
 package dev.processmanager;
 
 import dev.processmanager.os.Spawner;
+import dev.processmanager.os.StopSequence;
+import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
 import dev.processmanager.registry.Registry;
-import dev.processmanager.registry.RegistryException;
 import dev.processmanager.supervise.ManagedProcess;
 import dev.processmanager.supervise.Supervision;
 import dev.processmanager.time.TimeSource;
-import dev.processmanager.time.Timer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,27 +23,35 @@ final class Shutdown {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager");
   private static final Duration AFTER_FORCE = Duration.ofSeconds(10);
+  private static final Duration LONGEST = Duration.ofDays(365);
+  private static final StopPlan SWEEP =
+      StopPlan.graceful(Duration.ofSeconds(2)).killWait(Duration.ofSeconds(2));
 
   private final Supervision supervision;
   private final OneShots oneShots;
   private final Registry registry;
   private final Spawner engine;
+  private final String mark;
   private final TimeSource time;
   private final AtomicBoolean begun = new AtomicBoolean();
+  private final CompletableFuture<Void> givenUp = new CompletableFuture<>();
   private final CompletableFuture<StopReport> done = new CompletableFuture<>();
   private final Thread exitHook =
       Thread.ofPlatform().name("process-manager-exit").unstarted(() -> begin(DEFAULT_LIMIT).join());
 
+  /// @param mark the variable that everything has that this manager has started
   Shutdown(
       Supervision supervision,
       OneShots oneShots,
       Registry registry,
       Spawner engine,
+      String mark,
       TimeSource time) {
     this.supervision = supervision;
     this.oneShots = oneShots;
     this.registry = registry;
     this.engine = engine;
+    this.mark = mark;
     this.time = time;
     Runtime.getRuntime().addShutdownHook(exitHook);
   }
@@ -55,29 +62,58 @@ final class Shutdown {
     }
   }
 
+  /// Each call may make the end come sooner, never later.
   CompletableFuture<StopReport> begin(Duration limit) {
+    Duration patience = limit.compareTo(LONGEST) > 0 ? LONGEST : limit;
+    var impatience = time.after(patience, this::force);
+    var bound = time.after(patience.plus(AFTER_FORCE), () -> givenUp.complete(null));
+    done.whenComplete(
+        (_, _) -> {
+          impatience.cancel();
+          bound.cancel();
+        });
     if (begun.compareAndSet(false, true)) {
-      Thread.startVirtualThread(() -> run(limit));
+      Thread.ofVirtual().name("process-manager-shutdown").start(this::run);
     }
     return done.copy();
   }
 
-  private void run(Duration limit) {
-    List<CompletableFuture<StopReport>> stops =
-        Stream.concat(
-                supervision.all().stream().map(ManagedProcess::stop), oneShots.stopAll().stream())
-            .toList();
-    Timer impatience = time.after(limit, this::force);
-    long bound = TimeUnit.NANOSECONDS.convert(limit.plus(AFTER_FORCE));
-    CompletableFuture.allOf(stops.toArray(CompletableFuture[]::new))
-        .orTimeout(bound, TimeUnit.NANOSECONDS)
-        .handle((_, _) -> Reports.soFar(stops))
-        .thenAccept(
-            report -> {
-              impatience.cancel();
-              release();
-              done.complete(report);
-            });
+  private void run() {
+    var stops = new ArrayList<CompletableFuture<StopReport>>();
+    try {
+      stops.addAll(supervision.close());
+      stops.addAll(oneShots.stopAll());
+      var all = CompletableFuture.allOf(stops.toArray(CompletableFuture[]::new));
+      CompletableFuture.anyOf(all.exceptionally(_ -> null), givenUp).join();
+    } finally {
+      Thread.startVirtualThread(() -> finish(stops));
+    }
+  }
+
+  private void finish(List<CompletableFuture<StopReport>> stops) {
+    var reports = new ArrayList<StopReport>();
+    try {
+      reports.add(Reports.soFar(stops));
+      reports.add(survivors());
+      if (oneShots.haveRun() || !supervision.all().isEmpty()) {
+        reports.add(StopSequence.sweep("descendants", mark, engine, SWEEP).run());
+      }
+      release();
+    } catch (RuntimeException | Error failure) {
+      LOG.error("The end of this manager is not clean", failure);
+    } finally {
+      done.complete(Reports.withoutIdle(reports));
+    }
+  }
+
+  /// Whoever is not at rest now was given up.
+  private StopReport survivors() {
+    return StopReport.of(
+        supervision.all().stream()
+            .map(ManagedProcess::status)
+            .filter(status -> !status.state().isAtRest())
+            .map(Reports::survivor)
+            .toList());
   }
 
   private void force() {
@@ -92,10 +128,6 @@ final class Shutdown {
       LOG.trace("The exit hook is running", theJvmIsEnding);
     }
     engine.close();
-    try {
-      registry.close();
-    } catch (RegistryException failure) {
-      LOG.warn("The registry could not be closed", failure);
-    }
+    registry.close();
   }
 }

@@ -52,7 +52,9 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("", "ProcessFilter ProcessManager ProcessManagerBuilder ProcessScope"),
           Map.entry("command", "Command Engine"),
-          Map.entry("output", "Line Line.Source Output Output.Recorder OutputSink Rotation"),
+          Map.entry(
+              "output",
+              "Line Line.Source Output Output.Recorder OutputSink Rotation" + " Subscription"),
           Map.entry(
               "probe",
               "HealthCheck HealthCheck.Role HttpProbe Probe ProbeContext ProbeResult"
@@ -76,7 +78,7 @@ class ArchitectureTest {
               "supervise",
               "DuplicateIdException ManagedProcess ProcessEvent ProcessEvent.HealthChanged"
                   + " ProcessEvent.RestartScheduled ProcessEvent.RunEnded ProcessEvent.StateChanged"
-                  + " ProcessListener ProcessSpec ProcessStatus Supervision UnknownIdException"),
+                  + " ProcessListener ProcessSpec ProcessStatus Supervision Supervision.Registered UnknownIdException"),
           Map.entry("testing", "FakeLauncher FakeRun ManualTime"),
           Map.entry("time", "TimeSource Timer"));
 

@@ -227,7 +227,7 @@ public final class Command implements Launcher {
   public CompletableFuture<Execution> launch(LaunchContext context) {
     return context
         .service(Spawner.class)
-        .map(engine -> CommandExecution.launch(this, options, context, engine))
+        .map(engine -> CommandLaunch.begin(this, options, context, engine))
         .orElseGet(() -> CompletableFuture.failedFuture(noEngine()));
   }
 

@@ -1,9 +1,7 @@
 package dev.processmanager.command;
 
 import dev.processmanager.os.Child;
-import dev.processmanager.os.SpawnRequest;
 import dev.processmanager.os.Spawner;
-import dev.processmanager.os.StopSequence;
 import dev.processmanager.output.Line;
 import dev.processmanager.process.Ending;
 import dev.processmanager.process.Execution;
@@ -11,42 +9,35 @@ import dev.processmanager.process.Exit;
 import dev.processmanager.process.Identity;
 import dev.processmanager.process.LaunchContext;
 import dev.processmanager.process.ProcessResult;
-import dev.processmanager.process.ResourceUsage;
 import dev.processmanager.process.Signal;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
 import dev.processmanager.time.Timer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One run of a command. Everything that leaves it completes on virtual threads, never on the
 /// engine's.
 final class CommandExecution implements Execution {
 
+  private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.command");
+
   /// How long a result waits for a slow sink once the child has ended.
   private static final Duration SINK_LIMIT = Duration.ofSeconds(10);
-
-  private static final CompletableFuture<@Nullable StopReport> NOT_STOPPED =
-      CompletableFuture.completedFuture(null);
-
-  private record Stopping(
-      Ending reason, StopSequence sequence, CompletableFuture<StopReport> report) {}
 
   private final Command command;
   private final CommandOptions options;
   private final LaunchContext context;
-  private final Spawner engine;
   private final Child child;
   private final Delivery delivery;
   private final long startedAt;
-  private final AtomicReference<@Nullable Stopping> stopping = new AtomicReference<>();
+  private final RunStop stop;
   private final CompletableFuture<Exit> exit;
   private final CompletableFuture<ProcessResult> result;
 
-  private CommandExecution(
+  CommandExecution(
       Command command,
       CommandOptions options,
       LaunchContext context,
@@ -56,7 +47,7 @@ final class CommandExecution implements Execution {
     this.command = command;
     this.options = options;
     this.context = context;
-    this.engine = engine;
+    this.stop = new RunStop(context, engine, child);
     this.child = child;
     this.delivery = delivery;
     this.startedAt = context.time().nanoTime();
@@ -65,67 +56,45 @@ final class CommandExecution implements Execution {
     options.timeLimit.apply(context).ifPresent(this::limit);
   }
 
-  static CompletableFuture<Execution> launch(
-      Command command, CommandOptions options, LaunchContext context, Spawner engine) {
-    return Deliveries.open(options, context)
-        .thenCompose(
-            delivery ->
-                engine
-                    .spawn(request(options, context, delivery))
-                    .<Execution>thenApply(
-                        child ->
-                            new CommandExecution(
-                                command, options, context, engine, child, delivery))
-                    .whenComplete(
-                        (_, failure) -> {
-                          if (failure != null) {
-                            delivery.finish();
-                          }
-                        }));
-  }
-
-  private static SpawnRequest request(
-      CommandOptions options, LaunchContext context, Delivery delivery) {
-    return new SpawnRequest(
-        options.argv,
-        options.directory,
-        options.environment.with(context.environment()),
-        options.stdin.apply(options.charset),
-        options.mergeStreams,
-        delivery);
-  }
-
   private void limit(Duration timeLimit) {
-    Timer timer = context.time().after(timeLimit, () -> end(Ending.TIMED_OUT, options.stopPlan));
+    Timer timer =
+        context.time().after(timeLimit, () -> stop.begin(Ending.TIMED_OUT, options.stopPlan));
     child.exit().thenRun(timer::cancel);
   }
 
   private CompletableFuture<ProcessResult> assembled() {
     var measured = child.exit().thenApply(_ -> context.time().nanoTime() - startedAt);
-    var delivered =
-        child
-            .drained()
-            .thenCompose(
-                complete ->
-                    delivery
-                        .finish()
-                        .thenApply(_ -> complete)
-                        .completeOnTimeout(false, SINK_LIMIT.toSeconds(), TimeUnit.SECONDS));
+    var delivered = child.drained().thenCompose(this::delivered);
+    var stopped = child.exit().thenCompose(_ -> stop.close());
+    stopped.thenRunAsync(child::release, Thread::startVirtualThread);
     return delivered
-        .thenCombine(child.exit().thenCompose(_ -> stopReport()), Outcome::new)
+        .thenCombine(stopped, Outcome::new)
         .thenCombineAsync(measured, this::resultOf, Thread::startVirtualThread);
   }
 
-  private record Outcome(boolean complete, @Nullable StopReport stopped) {}
-
-  private CompletableFuture<@Nullable StopReport> stopReport() {
-    Stopping current = stopping.get();
-    return current == null ? NOT_STOPPED : current.report.thenApply(report -> report);
+  /// Until the sinks have everything, or are too slow.
+  private CompletableFuture<Boolean> delivered(boolean complete) {
+    CompletableFuture<Boolean> taken = delivery.finish().thenApply(_ -> complete);
+    if (taken.isDone()) {
+      return taken;
+    }
+    Timer limit =
+        context
+            .time()
+            .after(
+                SINK_LIMIT,
+                () -> {
+                  delivery.abandon();
+                  taken.complete(false);
+                });
+    return taken.whenComplete((_, _) -> limit.cancel());
   }
+
+  private record Outcome(boolean complete, StopReport stopped) {}
 
   private ProcessResult resultOf(Outcome outcome, long nanos) {
     Exit end = child.exit().join();
-    Ending ending = ending(end, outcome.stopped);
+    Ending ending = stop.ending(end, outcome.stopped);
     boolean expected =
         end.exitCode().isPresent() && options.expected.contains(end.exitCode().getAsInt());
     return new ProcessResult(
@@ -133,27 +102,22 @@ final class CommandExecution implements Execution {
         end,
         ending,
         expected && (ending == Ending.EXITED || ending == Ending.SIGNALLED),
-        delivery.text(Line.Source.STDOUT, options.charset),
-        delivery.text(Line.Source.STDERR, options.charset),
+        text(Line.Source.STDOUT),
+        text(Line.Source.STDERR),
         delivery.isTruncated(),
         outcome.complete,
         Duration.ofNanos(nanos),
-        ResourceUsage.unknown());
+        child.usage());
   }
 
-  /// A stop that came too late to send a signal did not end the run.
-  private Ending ending(Exit end, @Nullable StopReport stopped) {
-    Stopping current = stopping.get();
-    if (current != null
-        && stopped != null
-        && (stopped.asked().contains(identity()) || stopped.forced().contains(identity()))) {
-      return current.reason;
+  /// A text too large for the memory must not keep the result from whoever waits for it.
+  private String text(Line.Source source) {
+    try {
+      return delivery.text(source, options.charset);
+    } catch (OutOfMemoryError tooLarge) {
+      LOG.error("The {} of {} does not fit into memory", source, command.description(), tooLarge);
+      return "";
     }
-    return switch (end) {
-      case Exit.Signalled _ -> Ending.SIGNALLED;
-      case Exit.Unknown _ -> Ending.UNKNOWN;
-      case Exit.Exited _, Exit.Returned _, Exit.Threw _ -> Ending.EXITED;
-    };
   }
 
   @Override
@@ -173,27 +137,7 @@ final class CommandExecution implements Execution {
 
   @Override
   public CompletableFuture<StopReport> stop(StopPlan plan) {
-    return end(Ending.STOPPED, plan).copy();
-  }
-
-  private CompletableFuture<StopReport> end(Ending reason, StopPlan plan) {
-    if (child.exit().isDone() && stopping.get() == null) {
-      return CompletableFuture.completedFuture(StopReport.nothingToDo(context.id()));
-    }
-    var mine =
-        new Stopping(
-            reason,
-            new StopSequence(context.id(), child, context.environment(), engine.tools(), plan),
-            new CompletableFuture<>());
-    Stopping first = stopping.compareAndExchange(null, mine);
-    if (first != null) {
-      first.sequence.hurry(plan);
-      return first.report;
-    }
-    Thread.ofVirtual()
-        .name("process-manager-stop-" + context.id())
-        .start(() -> mine.report.complete(mine.sequence.run()));
-    return mine.report;
+    return stop.begin(Ending.STOPPED, plan).copy();
   }
 
   @Override

@@ -19,19 +19,21 @@ final class Deliveries {
     int limit = options.captureLimit.applyAsInt(context);
     List<OutputSink> sinks = new ArrayList<>(options.sinks.using(options.charset));
     context.output().ifPresent(sinks::add);
-    return sinks.stream()
-        .reduce(OutputSink::and)
-        .map(
-            all ->
-                CompletableFuture.supplyAsync(
-                    () -> new Delivery(limit, opened(all)), Thread::startVirtualThread))
-        .orElseGet(() -> CompletableFuture.completedFuture(new Delivery(limit, null)));
+    return sinks.isEmpty()
+        ? CompletableFuture.completedFuture(new Delivery(limit, List.of()))
+        : CompletableFuture.supplyAsync(
+            () -> new Delivery(limit, opened(sinks)), Thread::startVirtualThread);
   }
 
-  private static OutputSink opened(OutputSink sink) {
+  private static List<OutputSink> opened(List<OutputSink> sinks) {
+    var opened = new ArrayList<OutputSink>();
     try {
-      return sink.open();
-    } catch (IOException failure) {
+      for (OutputSink sink : sinks) {
+        opened.add(sink.open());
+      }
+      return opened;
+    } catch (IOException | RuntimeException | Error failure) {
+      opened.stream().map(OpenSink::new).forEach(OpenSink::end);
       throw new CompletionException(
           new LaunchException(
               "output", true, "Cannot launch: its output cannot be opened: " + failure, failure));

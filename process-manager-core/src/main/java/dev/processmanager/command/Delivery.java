@@ -3,30 +3,26 @@ package dev.processmanager.command;
 import dev.processmanager.os.Receiver;
 import dev.processmanager.output.Line;
 import dev.processmanager.output.OutputSink;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.util.ArrayDeque;
-import java.util.Objects;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Takes one run's output from the engine: captures it at once and hands it to the sink on a
 /// virtual thread, which lives only while there is something to hand over. A slow sink holds back
 /// its own child, nobody else.
 final class Delivery implements Receiver {
 
-  private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.command");
   private static final int MAX_QUEUED_BYTES = 262_144;
 
   private record Chunk(Line.Source source, ByteBuffer bytes) {}
 
   private final Capture stdout;
   private final Capture stderr;
-  private final @Nullable OutputSink sink;
+  private final List<OpenSink> sinks;
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<Chunk> queue = new ArrayDeque<>();
   private final CompletableFuture<Void> finished = new CompletableFuture<>();
@@ -34,13 +30,12 @@ final class Delivery implements Receiver {
   private int queuedBytes;
   private boolean delivering;
   private boolean ending;
-  private boolean sinkFailed;
 
-  /// @param sink an opened sink, or null if nobody but the capture wants the output
-  Delivery(int captureLimit, @Nullable OutputSink sink) {
+  /// @param sinks opened sinks; none if nobody but the capture wants the output
+  Delivery(int captureLimit, List<OutputSink> sinks) {
     this.stdout = new Capture(captureLimit);
     this.stderr = new Capture(captureLimit);
-    this.sink = sink;
+    this.sinks = sinks.stream().map(OpenSink::new).toList();
   }
 
   @Override
@@ -48,7 +43,7 @@ final class Delivery implements Receiver {
     lock.lock();
     try {
       captureOf(source).add(chunk.duplicate());
-      return sink == null ? READY : enqueue(source, chunk);
+      return sinks.isEmpty() ? READY : enqueue(source, chunk);
     } finally {
       lock.unlock();
     }
@@ -69,7 +64,7 @@ final class Delivery implements Receiver {
     lock.lock();
     try {
       ending = true;
-      if (sink == null) {
+      if (sinks.isEmpty()) {
         finished.complete(null);
       } else {
         startDelivering();
@@ -111,8 +106,9 @@ final class Delivery implements Receiver {
 
   private void deliver() {
     for (Chunk chunk = next(); chunk != null; chunk = next()) {
-      Chunk current = chunk;
-      attempt(() -> opened().write(current.source, current.bytes));
+      for (OpenSink sink : sinks) {
+        sink.write(chunk.source, chunk.bytes.duplicate());
+      }
     }
   }
 
@@ -134,29 +130,19 @@ final class Delivery implements Receiver {
       lock.unlock();
       freed.complete(null);
     }
-    attempt(() -> opened().end());
+    sinks.forEach(OpenSink::end);
     finished.complete(null);
     return null;
   }
 
-  private interface Use {
-    void run() throws IOException;
-  }
-
-  /// A sink that fails gets nothing more: it is told about once, and the child goes on.
-  private void attempt(Use use) {
-    if (sinkFailed) {
-      return;
-    }
+  /// Nobody waits any longer: what a slow sink has not taken yet, it does not get.
+  void abandon() {
+    lock.lock();
     try {
-      use.run();
-    } catch (IOException | RuntimeException | Error failure) {
-      sinkFailed = true;
-      LOG.warn("An output sink failed and gets no more of this run", failure);
+      queue.clear();
+      queuedBytes = 0;
+    } finally {
+      lock.unlock();
     }
-  }
-
-  private OutputSink opened() {
-    return Objects.requireNonNull(sink);
   }
 }

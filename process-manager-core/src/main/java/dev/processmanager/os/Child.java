@@ -2,6 +2,7 @@ package dev.processmanager.os;
 
 import dev.processmanager.process.Exit;
 import dev.processmanager.process.Identity;
+import dev.processmanager.process.ResourceUsage;
 import dev.processmanager.process.Signal;
 import java.util.concurrent.CompletableFuture;
 
@@ -20,6 +21,13 @@ public interface Child {
 
   /// Whether it has not ended and is neither a zombie nor stopped by a signal.
   boolean isAlive();
+
+  /// What it used, as far as the engine knows once it has ended.
+  ResourceUsage usage();
+
+  /// Lets its number go, which until then nobody else can have. Called once it has ended and
+  /// everything that came from it is stopped.
+  void release();
 
   /// Sends a signal to the process alone; false if it has ended or the signal cannot be sent here.
   boolean signal(Signal signal);

@@ -14,6 +14,9 @@ final class Exits {
   private static final Set<String> HARMLESS =
       Set.of("CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "WINCH");
 
+  /// Numbers that POSIX gives.
+  private static final Set<Integer> SAME_EVERYWHERE = Set.of(1, 2, 3, 6, 9, 14, 15);
+
   private Exits() {}
 
   static Exit decode(int value) {
@@ -23,8 +26,10 @@ final class Exits {
   }
 
   private static Optional<Signal> signalIn(int value) {
-    return Tools.isWindows()
-        ? Optional.empty()
-        : Signal.of(value - 128).filter(signal -> !HARMLESS.contains(signal.name()));
+    boolean linux = System.getProperty("os.name").equals("Linux");
+    return Signal.of(value - 128)
+        .filter(_ -> !Tools.isWindows())
+        .filter(signal -> linux || SAME_EVERYWHERE.contains(signal.number()))
+        .filter(signal -> !HARMLESS.contains(signal.name()));
   }
 }

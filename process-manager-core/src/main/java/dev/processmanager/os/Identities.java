@@ -20,6 +20,12 @@ final class Identities {
     return new Identity.OfProcess(handle.pid(), startOf(handle), bootId());
   }
 
+  Identity.OfProcess of(long pid) {
+    return ProcessHandle.of(pid)
+        .map(this::of)
+        .orElseGet(() -> new Identity.OfProcess(pid, UNKNOWN_START, bootId()));
+  }
+
   Identity.OfProcess of(ProcFs.Stat stat) {
     return new Identity.OfProcess(stat.pid(), stat.startTicks(), bootId());
   }
@@ -30,6 +36,21 @@ final class Identities {
       return Verdict.DEAD;
     }
     return tools.proc().isPresent() ? byProc(tools.proc().get(), recorded) : byHandle(recorded);
+  }
+
+  /// Whether the system still lists it, be it as a zombie, so that nobody else has its number.
+  boolean isListed(Identity.OfProcess process) {
+    try {
+      return tools.proc().isPresent()
+          && tools
+              .proc()
+              .get()
+              .stat(process.pid())
+              .filter(stat -> stat.startTicks() == process.startTicks())
+              .isPresent();
+    } catch (IOException unreadable) {
+      return false;
+    }
   }
 
   /// Whether the system does not report it as a zombie or as stopped by a signal.

@@ -1,6 +1,5 @@
 package dev.processmanager.os;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -42,7 +41,7 @@ final class PollingPump {
   }
 
   private void serve() {
-    var buffer = ByteBuffer.allocate(BUFFER);
+    var buffer = new byte[BUFFER];
     var children = new ArrayList<PortableChild>();
     long idleSince = System.nanoTime();
     while (true) {

@@ -3,22 +3,27 @@ package dev.processmanager.os;
 import dev.processmanager.output.Line;
 import dev.processmanager.process.Exit;
 import dev.processmanager.process.Identity;
+import dev.processmanager.process.ResourceUsage;
 import dev.processmanager.process.Signal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A child of `ProcessBuilder`. [#poll] is called by the pump's thread alone.
 final class PortableChild implements Child {
 
+  private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.os");
   private static final long SHORTEST_WAIT = 500_000;
   private static final long LONGEST_WAIT = 20_000_000;
 
   private final Process process;
   private final Receiver receiver;
   private final Identity.OfProcess identity;
-  private final Tools tools;
+  private final Identities identities;
+  private final Signals signals;
   private final Pipe stdout;
   private final Pipe stderr;
   private final CompletableFuture<Exit> exit = new CompletableFuture<>();
@@ -30,12 +35,14 @@ final class PortableChild implements Child {
       Process process,
       SpawnRequest request,
       Identity.OfProcess identity,
-      Tools tools,
+      Identities identities,
+      Signals signals,
       PollingPump pump) {
     this.process = process;
     this.receiver = request.receiver();
     this.identity = identity;
-    this.tools = tools;
+    this.identities = identities;
+    this.signals = signals;
     this.stdout = new Pipe(Line.Source.STDOUT, process.getInputStream(), pump);
     this.stderr = new Pipe(Line.Source.STDERR, process.getErrorStream(), pump);
     this.lookAgainAt = System.nanoTime();
@@ -60,13 +67,22 @@ final class PortableChild implements Child {
 
   @Override
   public boolean isAlive() {
-    return process.isAlive() && new Identities(tools).isAwake(identity);
+    return process.isAlive() && identities.isAwake(identity);
   }
+
+  @Override
+  public ResourceUsage usage() {
+    return ResourceUsage.unknown();
+  }
+
+  /// The JDK has let it go at its end.
+  @Override
+  public void release() {}
 
   @Override
   public boolean signal(Signal signal) {
     // Not Process.destroy(), which also closes the pipes and may wait for a writer.
-    return process.isAlive() && new Signals(tools).send(process.toHandle(), signal);
+    return process.isAlive() && signals.send(process.toHandle(), signal);
   }
 
   boolean isFinished() {
@@ -74,12 +90,14 @@ final class PortableChild implements Child {
   }
 
   /// Takes what is there and returns after how many nanoseconds to come back.
-  long poll(ByteBuffer buffer, long now) {
+  long poll(byte[] buffer, long now) {
     boolean ended = !process.isAlive();
     if (!ended && lookAgainAt - now > 0) {
       return lookAgainAt - now;
     }
-    boolean progress = stdout.take(buffer, ended) | stderr.take(buffer, ended);
+    boolean out = stdout.take(buffer, ended);
+    boolean err = stderr.take(buffer, ended);
+    boolean progress = out || err;
     if (ended && !progress) {
       finish();
       return LONGEST_WAIT;
@@ -92,7 +110,7 @@ final class PortableChild implements Child {
   /// The JDK itself has read what the child left in its pipes and closed them, so there is an end.
   private void finish() {
     exit.complete(Exits.decode(process.exitValue()));
-    drained.complete(true);
+    drained.complete(!stdout.broken && !stderr.broken);
   }
 
   /// One of the two output streams.
@@ -110,22 +128,24 @@ final class PortableChild implements Child {
     }
 
     /// After the end there is one pipe's worth at most, which is taken even by a slow receiver.
-    boolean take(ByteBuffer buffer, boolean ended) {
+    boolean take(byte[] buffer, boolean ended) {
       if (broken || (!ready.isDone() && !ended)) {
         return false;
       }
       try {
-        int n = Math.min(stream.available(), buffer.capacity());
+        int n = Math.min(stream.available(), buffer.length);
         if (n <= 0) {
           return false;
         }
-        int read = stream.read(buffer.array(), 0, n);
-        ready = receiver.receive(source, buffer.clear().limit(read));
+        int read = stream.read(buffer, 0, n);
+        ready = receiver.receive(source, ByteBuffer.wrap(buffer, 0, read));
         if (!ready.isDone()) {
           ready.thenRun(pump::wake);
         }
         return true;
-      } catch (IOException unreadable) {
+      } catch (IOException | RuntimeException | Error failure) {
+        // Whatever one child causes, the others are served.
+        LOG.error("The {} of process {} is lost from here on", source, identity.pid(), failure);
         broken = true;
         return false;
       }

@@ -1,17 +1,14 @@
 package dev.processmanager.os;
 
+import dev.processmanager.process.Identity;
 import dev.processmanager.process.LaunchException;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,38 +16,24 @@ import java.util.regex.Pattern;
 /// virtual thread stalls all others, and one polling pump for the output of all children.
 final class PortableSpawner implements Spawner {
 
-  private static final int SPAWNER_THREADS = 2;
-
   /// The JDK gives the system's error number only as text, in two spellings.
   private static final Pattern ERROR_NUMBER = Pattern.compile("error[=:] ?(\\d+)");
-
-  /// ENOENT, E2BIG, ENOEXEC, EACCES, ENOTDIR, ELOOP, ENAMETOOLONG.
-  private static final Set<Integer> PERMANENT = Set.of(2, 7, 8, 13, 20, 40, 36);
-
-  private static final int E2BIG = 7;
 
   private final Tools tools;
   private final Identities identities;
   private final PollingPump pump = new PollingPump();
-  private final ThreadPoolExecutor threads;
+  private final SpawnerThreads threads = new SpawnerThreads();
+  private final Signals signals;
 
   PortableSpawner(Tools tools) {
     this.tools = tools;
     this.identities = new Identities(tools);
-    this.threads =
-        new ThreadPoolExecutor(
-            SPAWNER_THREADS,
-            SPAWNER_THREADS,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().daemon().name("process-manager-spawner-", 1).factory());
-    threads.allowCoreThreadTimeOut(true);
+    this.signals = new Signals(tools, threads);
   }
 
   @Override
   public CompletableFuture<Child> spawn(SpawnRequest request) {
-    return CompletableFuture.supplyAsync(() -> start(request), threads);
+    return CompletableFuture.supplyAsync(() -> start(request.withoutWaiting()), threads);
   }
 
   @Override
@@ -59,17 +42,26 @@ final class PortableSpawner implements Spawner {
   }
 
   @Override
+  public Signaller signaller() {
+    return new PortableSignaller(identities, signals);
+  }
+
+  @Override
   public void close() {
-    threads.shutdown();
+    threads.close();
   }
 
   private Child start(SpawnRequest request) {
     try {
       Process process = builder(request).start();
-      var child =
-          new PortableChild(process, request, identities.of(process.toHandle()), tools, pump);
-      StdinWriter.feed(process, request.stdin());
-      return child;
+      try {
+        StdinWriter.feed(process, request.stdin());
+        Identity.OfProcess identity = identities.of(process.toHandle());
+        return new PortableChild(process, request, identity, identities, signals, pump);
+      } catch (RuntimeException | Error failure) {
+        process.destroyForcibly();
+        throw failure;
+      }
     } catch (IOException failure) {
       throw new CompletionException(explained(request, failure));
     } catch (LaunchException refusal) {
@@ -102,21 +94,11 @@ final class PortableSpawner implements Spawner {
   }
 
   private static LaunchException explained(SpawnRequest request, IOException failure) {
-    String program = request.program();
     if (request.stdin() instanceof Stdin.FromFile(var file) && !file.toFile().canRead()) {
-      return new LaunchException(
-          file.toString(),
-          true,
-          "Cannot launch: input file \"" + file + "\" cannot be read",
-          failure);
+      return SpawnErrors.unreadableInput(file, failure);
     }
     Matcher number = ERROR_NUMBER.matcher(String.valueOf(failure.getMessage()));
     int error = number.find() ? Integer.parseInt(number.group(1)) : 0;
-    String why = error == E2BIG ? "the argument list is too long" : failure.getMessage();
-    return new LaunchException(
-        program,
-        PERMANENT.contains(error),
-        "Cannot launch: program \"" + program + "\": " + why,
-        failure);
+    return SpawnErrors.explained(request.program(), error, failure);
   }
 }

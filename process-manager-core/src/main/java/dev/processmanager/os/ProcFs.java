@@ -2,6 +2,7 @@ package dev.processmanager.os;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -70,7 +71,7 @@ public final class ProcFs {
       for (Path entry : entries) {
         readable(Long.parseLong(entry.getFileName().toString())).ifPresent(found::add);
       }
-    } catch (IOException unreadable) {
+    } catch (IOException | DirectoryIteratorException unreadable) {
       return List.of();
     }
     return found;
@@ -79,17 +80,18 @@ public final class ProcFs {
   private Optional<Stat> readable(long pid) {
     try {
       return stat(pid);
-    } catch (IOException unreadable) {
+    } catch (IOException | RuntimeException unreadable) {
       return Optional.empty();
     }
   }
 
-  /// Whether the environment a process was started with has this variable with this value.
-  boolean hasVariable(long pid, String name, String value) {
+  /// Whether the environment a process was started with has this variable, with this value if one
+  /// is given.
+  boolean hasVariable(long pid, String name, Optional<String> value) {
     try {
       byte[] environment = Files.readAllBytes(file(pid, "environ"));
       String text = "\0" + new String(environment, StandardCharsets.ISO_8859_1);
-      return text.contains("\0" + name + "=" + value + "\0");
+      return text.contains("\0" + name + "=" + value.map(v -> v + "\0").orElse(""));
     } catch (IOException unreadable) {
       return false;
     }

@@ -4,39 +4,49 @@ import dev.processmanager.process.Identity;
 import dev.processmanager.process.Signal;
 import dev.processmanager.process.Verdict;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// A process with everything that came from it: its descendants, the members of its session and
 /// group, and whoever carries its marks, such as daemons that left both.
+///
+/// Numbers are used again, so parentage, group and session count only while somebody who is proven
+/// to belong here holds the number. Not safe for use by several threads.
 final class ProcessTree {
 
-  private final Identity.OfProcess root;
-  private final Map<String, String> marks;
+  private final Optional<Identity.OfProcess> root;
+  private final Map<String, Optional<String>> marks;
   private final Tools tools;
+  private final Signaller signaller;
   private final Identities identities;
+  private final Set<Identity.OfProcess> known = new HashSet<>();
 
-  ProcessTree(Identity.OfProcess root, Map<String, String> marks, Tools tools) {
+  /// @param root where it begins, if there is one process
+  /// @param marks variables of which each member has all, with that value or, where empty, any
+  ProcessTree(
+      Optional<Identity.OfProcess> root, Map<String, Optional<String>> marks, Spawner engine) {
     this.root = root;
     this.marks = marks;
-    this.tools = tools;
+    this.tools = engine.tools();
+    this.signaller = engine.signaller();
     this.identities = new Identities(tools);
+    root.ifPresent(known::add);
   }
 
-  /// Who lives now, the root first if it is among them.
+  /// Who lives now.
   Set<Identity.OfProcess> snapshot() {
-    var members = new LinkedHashSet<Identity.OfProcess>();
-    if (isAlive(root)) {
-      members.add(root);
-    }
-    tools
-        .proc()
-        .ifPresentOrElse(proc -> members.addAll(byProc(proc)), () -> members.addAll(byHandle()));
-    return members;
+    known.removeIf(member -> !holdsItsNumber(member));
+    known.addAll(tools.proc().map(this::byProc).orElseGet(this::byHandle));
+    return known.stream()
+        .filter(this::isAlive)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   boolean isAlive(Identity.OfProcess member) {
@@ -46,41 +56,56 @@ final class ProcessTree {
 
   /// Signals a member if it is proven to be the same that was found.
   boolean signal(Identity.OfProcess member, Signal signal) {
-    return ProcessHandle.of(member.pid())
-        .filter(_ -> identities.verdict(member) == Verdict.SAME)
-        .map(handle -> new Signals(tools).send(handle, signal))
-        .orElse(false);
+    return signaller.send(member, signal);
   }
 
-  private List<Identity.OfProcess> byHandle() {
-    return ProcessHandle.of(root.pid()).stream()
+  /// A zombie holds its number, too.
+  private boolean holdsItsNumber(Identity.OfProcess member) {
+    return tools.proc().isPresent()
+        ? identities.isListed(member)
+        : identities.verdict(member) == Verdict.SAME;
+  }
+
+  private Collection<Identity.OfProcess> byHandle() {
+    return known.stream()
+        .flatMap(member -> ProcessHandle.of(member.pid()).stream())
         .flatMap(ProcessHandle::descendants)
         .map(identities::of)
         .toList();
   }
 
-  private List<Identity.OfProcess> byProc(ProcFs proc) {
+  private Collection<Identity.OfProcess> byProc(ProcFs proc) {
     List<ProcFs.Stat> all = proc.all();
     Map<Long, List<ProcFs.Stat>> children =
         all.stream().collect(Collectors.groupingBy(ProcFs.Stat::parent));
+    Set<ProcFs.Stat> surelyOurs =
+        all.stream()
+            .filter(stat -> known.contains(identities.of(stat)))
+            .collect(Collectors.toSet());
+    Predicate<ProcFs.Stat> sameGroup = sameGroup(surelyOurs);
     var found = new HashSet<ProcFs.Stat>();
     for (ProcFs.Stat stat : all) {
-      boolean sameGroup = stat.session() == root.pid() || stat.group() == root.pid();
-      if (sameGroup || isMarked(proc, stat)) {
+      if (surelyOurs.contains(stat) || sameGroup.test(stat) || isMarked(proc, stat)) {
         addWithDescendants(stat, children, found);
       }
-    }
-    if (isAlive(root)) {
-      children
-          .getOrDefault(root.pid(), List.of())
-          .forEach(c -> addWithDescendants(c, children, found));
     }
     long self = ProcessHandle.current().pid();
     return found.stream()
         .filter(stat -> !stat.hasEnded() && stat.pid() != self)
         .map(identities::of)
-        .filter(identity -> !identity.equals(root))
         .toList();
+  }
+
+  /// Whether a process is in the root's own session or group, which exists as long as a member
+  /// does.
+  private Predicate<ProcFs.Stat> sameGroup(Set<ProcFs.Stat> surelyOurs) {
+    if (root.isEmpty()) {
+      return _ -> false;
+    }
+    long id = root.get().pid();
+    boolean sessionIsOurs = surelyOurs.stream().anyMatch(stat -> stat.session() == id);
+    boolean groupIsOurs = surelyOurs.stream().anyMatch(stat -> stat.group() == id);
+    return stat -> (sessionIsOurs && stat.session() == id) || (groupIsOurs && stat.group() == id);
   }
 
   private boolean isMarked(ProcFs proc, ProcFs.Stat stat) {

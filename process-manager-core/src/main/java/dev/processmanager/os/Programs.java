@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 final class Programs {
 
   /// Where programs are looked for when the environment has no PATH.
-  static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
+  static final String DEFAULT_PATH = "/bin:/usr/bin";
 
   private static final int MAX_INTERPRETER_LINE = 256;
 
@@ -27,6 +28,14 @@ final class Programs {
   ///
   /// @throws LaunchException if the directory or the program cannot be used
   static Path find(SpawnRequest request) {
+    try {
+      return search(request);
+    } catch (InvalidPathException notAPath) {
+      throw refused(request.program(), "%s is not a path here: " + notAPath.getReason());
+    }
+  }
+
+  private static Path search(SpawnRequest request) {
     request.directory().ifPresent(Programs::checkDirectory);
     String program = request.program();
     Path found = program.contains("/") ? inDirectory(request) : onPath(request);
@@ -96,7 +105,8 @@ final class Programs {
       if (!head.startsWith("#!")) {
         return Optional.empty();
       }
-      String interpreter = head.substring(2).lines().findFirst().orElse("").strip().split("\\s")[0];
+      String interpreter =
+          head.substring(2).lines().findFirst().orElse("").strip().split("\\s", 2)[0];
       return interpreter.startsWith("/") ? Optional.of(Path.of(interpreter)) : Optional.empty();
     } catch (IOException executableButNotReadable) {
       return Optional.empty();

@@ -4,19 +4,25 @@ import dev.processmanager.process.Signal;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Sends signals without native code. The JDK has methods for two of them and checks the start time
-/// just before it sends; for the others the shell's own `kill` is asked. Never `/bin/kill -TERM
-/// -GROUP`, which some versions read as every process.
+/// just before it sends; for the others the shell's own `kill` is asked, on a spawner's thread.
+/// Never `/bin/kill -TERM -GROUP`, which some versions read as every process.
 final class Signals {
 
   private static final long SHELL_LIMIT_SECONDS = 2;
 
   private final Tools tools;
+  private final SpawnerThreads threads;
 
-  Signals(Tools tools) {
+  Signals(Tools tools, SpawnerThreads threads) {
     this.tools = tools;
+    this.threads = threads;
   }
 
   boolean send(ProcessHandle handle, Signal signal) {
@@ -31,6 +37,18 @@ final class Signals {
 
   private boolean byShell(long pid, Signal signal) {
     try {
+      return CompletableFuture.supplyAsync(() -> kill(pid, signal), threads)
+          .get(2 * SHELL_LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException | RejectedExecutionException notSent) {
+      return false;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private boolean kill(long pid, Signal signal) {
+    try {
       Process kill =
           new ProcessBuilder(
                   tools.sh().orElseThrow().toString(),
@@ -43,7 +61,11 @@ final class Signals {
               .redirectErrorStream(true)
               .redirectOutput(Redirect.DISCARD)
               .start();
-      return kill.waitFor(SHELL_LIMIT_SECONDS, TimeUnit.SECONDS) && kill.exitValue() == 0;
+      if (!kill.waitFor(SHELL_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        kill.destroyForcibly();
+        return false;
+      }
+      return kill.exitValue() == 0;
     } catch (IOException noShell) {
       return false;
     } catch (InterruptedException interrupted) {

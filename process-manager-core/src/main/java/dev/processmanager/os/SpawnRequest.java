@@ -20,6 +20,15 @@ public record SpawnRequest(
     boolean mergeStreams,
     Receiver receiver) {
 
+  SpawnRequest withoutWaiting() {
+    return new SpawnRequest(
+        argv, directory, environment, stdin.withoutWaiting(), mergeStreams, receiver);
+  }
+
+  SpawnRequest withArgv(List<String> other) {
+    return new SpawnRequest(other, directory, environment, stdin, mergeStreams, receiver);
+  }
+
   String program() {
     return argv.getFirst();
   }

@@ -13,9 +13,17 @@ public interface Spawner extends AutoCloseable {
   /// The tools of this machine that the engine was given.
   Tools tools();
 
+  /// Sends signals to the descendants of children.
+  Signaller signaller();
+
   /// Lets idle threads go. Children that still run are served to their end.
   @Override
   void close();
+
+  /// The engine for Linux, where [NativeEngine#obstacle()] is empty.
+  static Spawner nativeOne(Tools tools) {
+    return new NativeSpawner(tools);
+  }
 
   /// The engine that works everywhere, on `ProcessBuilder`.
   static Spawner portable(Tools tools) {

@@ -2,6 +2,7 @@ package dev.processmanager.os;
 
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// What a child reads. Never the host's terminal, unless somebody says so.
@@ -18,4 +19,14 @@ public sealed interface Stdin {
 
   /// What the stream gives, then end of file. The stream is not closed.
   record FromStream(InputStream stream) implements Stdin {}
+
+  /// The same input, so that nothing but the child and a thread of its own ever waits for it.
+  default Stdin withoutWaiting() {
+    return this instanceof FromFile(Path file)
+            && Files.isReadable(file)
+            && !Files.isRegularFile(file)
+            && !Files.isDirectory(file)
+        ? new FromStream(new LateFile(file))
+        : this;
+  }
 }

@@ -33,7 +33,7 @@ final class StdinWriter {
     try (OutputStream out = process.getOutputStream()) {
       out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
     } catch (IOException childReadNoFurther) {
-      LOG.debug("Process {} did not read all of its input", process.pid(), childReadNoFurther);
+      stoppedReading(childReadNoFurther);
     }
   }
 
@@ -45,8 +45,12 @@ final class StdinWriter {
         out.flush();
       }
     } catch (IOException endOfReading) {
-      LOG.debug("Process {} did not read all of its input", process.pid(), endOfReading);
+      stoppedReading(endOfReading);
     }
+  }
+
+  static void stoppedReading(IOException reason) {
+    LOG.debug("A child did not get all of its input", reason);
   }
 
   /// A platform thread, since a write into a full pipe holds its carrier.

@@ -8,54 +8,75 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
-/// The one way to stop a child: take stock of its tree, ask, wait, look again, force, wait.
-/// Straight blocking code for a thread of its own; every wait is bounded.
+/// The one way to stop: take stock of a tree, ask, wait, look again, force, wait. Straight blocking
+/// code for a thread of its own; every wait is bounded.
 public final class StopSequence {
 
   private static final long FIRST_LOOK = 500_000;
   private static final long LONGEST_LOOK = 10_000_000;
-  private static final Map<String, String> UNMARKED = Map.of();
 
   private final String id;
-  private final Child child;
+  private final Optional<Child> child;
   private final ProcessTree tree;
   private final StopPlan plan;
   private final Set<Identity.OfProcess> members = new LinkedHashSet<>();
   private final Set<Identity.OfProcess> asked = new LinkedHashSet<>();
   private final Set<Identity.OfProcess> forced = new LinkedHashSet<>();
-  private volatile long forceAt;
+  private final AtomicLong forceAt;
+  private volatile boolean wholeTree;
 
-  /// @param id the handle that is being stopped
-  /// @param marks the variables by which descendants are known
-  public StopSequence(
-      String id, Child child, Map<String, String> marks, Tools tools, StopPlan plan) {
+  private StopSequence(String id, Optional<Child> child, ProcessTree tree, StopPlan plan) {
     this.id = id;
     this.child = child;
+    this.tree = tree;
     this.plan = plan;
-    this.tree =
-        new ProcessTree(
-            child.identity(), plan.scope() == StopPlan.Scope.TREE ? marks : UNMARKED, tools);
-    this.forceAt = later(plan.grace());
+    this.wholeTree = plan.scope() == StopPlan.Scope.TREE;
+    this.forceAt = new AtomicLong(later(plan.grace()));
   }
 
-  /// Brings force forward; does nothing if it was due earlier anyway.
+  /// Stops a child.
+  ///
+  /// @param id the handle that is being stopped
+  /// @param marks the variables by which descendants are known
+  public static StopSequence of(
+      String id, Child child, Map<String, String> marks, Spawner engine, StopPlan plan) {
+    Map<String, Optional<String>> values =
+        marks.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, mark -> Optional.of(mark.getValue())));
+    var tree = new ProcessTree(Optional.of(child.identity()), values, engine);
+    return new StopSequence(id, Optional.of(child), tree, plan);
+  }
+
+  /// Stops whoever has a variable, whatever its value.
+  ///
+  /// @param id what to call them in the report
+  /// @param mark the name of the variable
+  public static StopSequence sweep(String id, String mark, Spawner engine, StopPlan plan) {
+    var tree = new ProcessTree(Optional.empty(), Map.of(mark, Optional.empty()), engine);
+    return new StopSequence(id, Optional.empty(), tree, plan);
+  }
+
+  /// Joins another stop: brings force forward if that is more urgent, and takes in the whole tree
+  /// if that does.
   public void hurry(StopPlan other) {
     long sooner = later(other.grace());
-    if (sooner - forceAt < 0) {
-      forceAt = sooner;
-    }
+    forceAt.accumulateAndGet(sooner, (now, next) -> next - now < 0 ? next : now);
+    wholeTree |= other.scope() == StopPlan.Scope.TREE;
   }
 
   public StopReport run() {
     takeStock();
     if (!plan.grace().isZero()) {
       members.forEach(member -> deliver(member, plan.signal(), asked));
-      awaitEnd(() -> forceAt);
+      awaitEnd(forceAt::get);
       takeStock();
     }
     force();
@@ -65,12 +86,10 @@ public final class StopSequence {
 
   private void takeStock() {
     members.removeIf(member -> !lives(member));
-    if (plan.scope() == StopPlan.Scope.TREE) {
+    if (wholeTree) {
       members.addAll(tree.snapshot());
     }
-    if (lives(child.identity())) {
-      members.add(child.identity());
-    }
+    child.filter(main -> !main.exit().isDone()).ifPresent(main -> members.add(main.identity()));
   }
 
   /// Looks again after each blow, since the dying may have started others.
@@ -91,7 +110,7 @@ public final class StopSequence {
 
   private void deliver(Identity.OfProcess member, Signal signal, Set<Identity.OfProcess> record) {
     boolean sent =
-        member.equals(child.identity()) ? child.signal(signal) : tree.signal(member, signal);
+        main(member).map(main -> main.signal(signal)).orElseGet(() -> tree.signal(member, signal));
     if (sent) {
       record.add(member);
     }
@@ -112,7 +131,11 @@ public final class StopSequence {
 
   /// Of its own child a host knows the end for certain.
   private boolean lives(Identity.OfProcess member) {
-    return member.equals(child.identity()) ? !child.exit().isDone() : tree.isAlive(member);
+    return main(member).map(main -> !main.exit().isDone()).orElseGet(() -> tree.isAlive(member));
+  }
+
+  private Optional<Child> main(Identity.OfProcess member) {
+    return child.filter(main -> main.identity().equals(member));
   }
 
   private static long later(Duration wait) {

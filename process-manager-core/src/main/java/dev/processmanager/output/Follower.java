@@ -9,15 +9,17 @@ import org.slf4j.LoggerFactory;
 
 /// One listener behind a bounded queue. A virtual thread lives only while there are lines to hand
 /// out.
-final class Follower implements AutoCloseable {
+final class Follower implements Subscription {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.output");
   private static final int MAX_BEHIND = 10_000;
+  private static final long MAX_CHARS = 4_000_000;
 
   private final Consumer<Line> listener;
   private final Consumer<Follower> onClose;
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<Line> queue = new ArrayDeque<>();
+  private long chars;
   private long missed;
   private boolean delivering;
   private boolean closed;
@@ -33,11 +35,12 @@ final class Follower implements AutoCloseable {
       if (closed) {
         return;
       }
-      if (queue.size() == MAX_BEHIND) {
-        queue.removeFirst();
+      queue.addLast(line);
+      chars += line.text().length();
+      while (queue.size() > MAX_BEHIND || (chars > MAX_CHARS && queue.size() > 1)) {
+        chars -= queue.removeFirst().text().length();
         missed++;
       }
-      queue.addLast(line);
       if (!delivering) {
         delivering = true;
         Thread.ofVirtual().name("process-manager-follower").start(this::deliver);
@@ -71,6 +74,7 @@ final class Follower implements AutoCloseable {
         missed = 0;
         return gap;
       }
+      chars -= first.text().length();
       return queue.removeFirst();
     } finally {
       lock.unlock();

@@ -3,8 +3,6 @@ package dev.processmanager.output;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /// Decodes each stream on its own and hands out its lines.
@@ -21,25 +19,29 @@ record LineSink(Charset charset, Consumer<Line> listener) implements OutputSink 
   }
 
   private static final class Run implements OutputSink {
-    private final Map<Line.Source, LineSplitter> splitters = new EnumMap<>(Line.Source.class);
+    private final LineSplitter stdout;
+    private final LineSplitter stderr;
 
     Run(Charset charset, Consumer<Line> listener) {
-      for (Line.Source source : Line.Source.values()) {
-        splitters.put(
-            source,
-            new LineSplitter(
-                charset, text -> listener.accept(new Line(source, text, Instant.now()))));
-      }
+      stdout = splitter(Line.Source.STDOUT, charset, listener);
+      stderr = splitter(Line.Source.STDERR, charset, listener);
+    }
+
+    private static LineSplitter splitter(
+        Line.Source source, Charset charset, Consumer<Line> listener) {
+      return new LineSplitter(
+          charset, text -> listener.accept(new Line(source, text, Instant.now())));
     }
 
     @Override
     public void write(Line.Source source, ByteBuffer chunk) {
-      splitters.get(source).add(chunk);
+      (source == Line.Source.STDOUT ? stdout : stderr).add(chunk);
     }
 
     @Override
     public void end() {
-      splitters.values().forEach(LineSplitter::end);
+      stdout.end();
+      stderr.end();
     }
   }
 }

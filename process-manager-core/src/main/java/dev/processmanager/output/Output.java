@@ -18,7 +18,7 @@ public interface Output {
   ///
   /// @param listener receives the lines; what it throws is logged and ends the following
   /// @return closes it; lines that are on their way may still arrive
-  AutoCloseable follow(Consumer<Line> listener);
+  Subscription follow(Consumer<Line> listener);
 
   /// {@return an output that keeps the last lines it is given}
   ///

@@ -53,7 +53,7 @@ final class RecentLines implements Output.Recorder {
   }
 
   @Override
-  public AutoCloseable follow(Consumer<Line> listener) {
+  public Subscription follow(Consumer<Line> listener) {
     var follower = new Follower(listener, followers::remove);
     followers.add(follower);
     return follower;

@@ -7,6 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One log file that is renamed away at a line boundary before it would grow too long.
@@ -20,7 +25,7 @@ final class RotatingFile implements OutputSink {
 
   private final Path file;
   private final Rotation rotation;
-  private final ByteBuffer[] held = new ByteBuffer[Line.Source.values().length];
+  private final Map<Line.Source, ByteBuffer> held = new EnumMap<>(Line.Source.class);
   private Line.@Nullable Source unfinished;
   private FileChannel channel;
   private long size;
@@ -28,17 +33,17 @@ final class RotatingFile implements OutputSink {
   RotatingFile(Path file, Rotation rotation) throws IOException {
     this.file = file.toAbsolutePath();
     this.rotation = rotation;
-    Files.createDirectories(this.file.getParent());
+    Path directory = this.file.getParent();
+    if (directory != null && !Files.isDirectory(directory)) {
+      Files.createDirectories(directory, ownerOnly("rwx------"));
+    }
     this.channel = openForAppend();
     this.size = channel.size();
-    for (Line.Source source : Line.Source.values()) {
-      hold(source, ByteBuffer.allocate(0));
-    }
   }
 
   @Override
   public void write(Line.Source source, ByteBuffer chunk) throws IOException {
-    ByteBuffer text = joined(held[source.ordinal()], chunk);
+    ByteBuffer text = joined(held(source), chunk);
     int complete = lastNewline(text, text.limit()) + 1;
     if (complete > 0) {
       writeLines(source, text.slice(0, complete));
@@ -55,9 +60,12 @@ final class RotatingFile implements OutputSink {
   public void end() throws IOException {
     try {
       for (Line.Source source : Line.Source.values()) {
-        if (held[source.ordinal()].hasRemaining()) {
-          writeLines(source, joined(held[source.ordinal()], ByteBuffer.wrap(NEWLINE)));
+        if (held(source).hasRemaining()) {
+          writeLines(source, joined(held(source), ByteBuffer.wrap(NEWLINE)));
         }
+      }
+      if (unfinished != null) {
+        put(ByteBuffer.wrap(NEWLINE));
       }
     } finally {
       channel.close();
@@ -133,11 +141,26 @@ final class RotatingFile implements OutputSink {
   }
 
   private FileChannel openForAppend() throws IOException {
-    return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    return FileChannel.open(
+        file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), ownerOnly("rw-------"));
+  }
+
+  /// What a program prints may be secret.
+  private FileAttribute<?>[] ownerOnly(String permissions) {
+    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    return posix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  private ByteBuffer held(Line.Source source) {
+    return held.getOrDefault(source, ByteBuffer.allocate(0));
   }
 
   private void hold(Line.Source source, ByteBuffer rest) {
-    held[source.ordinal()] = ByteBuffer.allocate(rest.remaining()).put(rest).flip();
+    held.put(source, ByteBuffer.allocate(rest.remaining()).put(rest).flip());
   }
 
   private static int lastNewline(ByteBuffer text, int before) {

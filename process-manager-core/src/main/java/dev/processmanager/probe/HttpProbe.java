@@ -21,6 +21,7 @@ public final class HttpProbe implements Probe {
   private static final class Client {
     static final HttpClient SHARED =
         HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .executor(Thread::startVirtualThread)
             .build();
@@ -77,7 +78,9 @@ public final class HttpProbe implements Probe {
   ///
   /// @param name its name
   /// @param value its value
+  /// @throws IllegalArgumentException if it is no header, or one that cannot be set, such as `Host`
   public HttpProbe header(String name, String value) {
+    HttpRequest.newBuilder(url).header(name, value);
     var copy = new LinkedHashMap<>(headers);
     copy.put(name, value);
     return new HttpProbe(url, status, body, Map.copyOf(copy));

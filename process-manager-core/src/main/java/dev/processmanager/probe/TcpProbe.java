@@ -1,10 +1,11 @@
 package dev.processmanager.probe;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
-/// Connects and hangs up.
+/// Connects to any of the host's addresses and hangs up.
 record TcpProbe(String host, int port) implements Probe {
 
   private static final int MAX_PORT = 65_535;
@@ -17,9 +18,17 @@ record TcpProbe(String host, int port) implements Probe {
 
   @Override
   public ProbeResult check(ProbeContext context) {
-    try (var socket = new Socket()) {
-      socket.connect(new InetSocketAddress(host, port));
-      return ProbeResult.pass();
+    try {
+      IOException last = new IOException("no address");
+      for (InetAddress address : InetAddress.getAllByName(host)) {
+        try (var socket = new Socket()) {
+          socket.connect(new InetSocketAddress(address, port));
+          return ProbeResult.pass();
+        } catch (IOException failure) {
+          last = failure;
+        }
+      }
+      throw last;
     } catch (IOException failure) {
       return ProbeResult.fail("tcp " + host + ":" + port + ": " + failure.getMessage());
     }

@@ -28,7 +28,8 @@ public interface Launcher {
   /// Launches it once.
   ///
   /// @param context for whom
-  /// @return completes when it runs, or exceptionally with a [LaunchException]
+  /// @return completes when it runs, or exceptionally with a [LaunchException]; whoever cancels it
+  ///     no longer waits, and what comes up later is ended by the launcher
   /// @implSpec does not block and does not throw
   CompletableFuture<Execution> launch(LaunchContext context);
 }

@@ -19,15 +19,25 @@ import java.util.UUID;
 /// text.
 final class AtomicFile {
 
+  private static final boolean POSIX =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
   private AtomicFile() {}
 
   /// @param sync whether the new text must be on the disk before it counts
   static void replace(Path file, String text, boolean sync) throws IOException {
-    createDirectory(file.getParent());
+    Path directory = file.getParent();
+    if (directory == null) {
+      throw new IOException(file + " is no place for a file");
+    }
+    createDirectory(directory);
     Path temporary = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
       write(temporary, text, sync);
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      if (sync) {
+        syncDirectory(directory);
+      }
     } finally {
       Files.deleteIfExists(temporary);
     }
@@ -46,6 +56,15 @@ final class AtomicFile {
     }
   }
 
+  /// Without it, a power cut may bring the old name back. Windows has no such call.
+  private static void syncDirectory(Path directory) throws IOException {
+    if (POSIX) {
+      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
   private static void createDirectory(Path directory) throws IOException {
     try {
       if (!Files.isDirectory(directory)) {
@@ -59,8 +78,7 @@ final class AtomicFile {
   }
 
   private static FileAttribute<?>[] ownerOnly(String permissions) {
-    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    return posix
+    return POSIX
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
         }

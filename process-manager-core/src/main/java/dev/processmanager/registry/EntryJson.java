@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The registry's file: a header and one entry a line.
 final class EntryJson {
@@ -91,7 +92,7 @@ final class EntryJson {
   }
 
   /// A JSON object whose fields are asked for by name and type.
-  private record Fields(Object json) {
+  private record Fields(@Nullable Object json) {
 
     String text(String name) {
       return optional(name).orElseThrow(() -> missing(name));

@@ -12,11 +12,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Entries in a JSON file. One writer thread takes all changes that wait and writes them at once,
 /// so that many changes cost one replacement.
 final class FileRegistry implements Registry {
 
+  private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.registry");
   private static final long CLOSE_LIMIT_SECONDS = 10;
 
   private record Change(Patch patch, CompletableFuture<Void> written) {}
@@ -25,6 +28,7 @@ final class FileRegistry implements Registry {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Entry.Key, Entry> entries = new LinkedHashMap<>();
   private final List<Change> waiting = new ArrayList<>();
+  private boolean failing;
   private final ThreadPoolExecutor writer =
       new ThreadPoolExecutor(
           1,
@@ -42,7 +46,7 @@ final class FileRegistry implements Registry {
         EntryJson.parse(Files.readString(this.file))
             .forEach(entry -> entries.put(entry.key(), entry));
       }
-    } catch (IOException | IllegalArgumentException unreadable) {
+    } catch (IOException | RuntimeException unreadable) {
       throw new RegistryException(
           "Cannot read the registry " + this.file + ": " + unreadable.getMessage(), unreadable);
     }
@@ -94,10 +98,15 @@ final class FileRegistry implements Registry {
     }
     try {
       AtomicFile.replace(file, text, structural);
+      failing = false;
       batch.forEach(change -> change.written.complete(null));
-    } catch (IOException failure) {
+    } catch (IOException | RuntimeException | Error failure) {
       var problem =
           new RegistryException("Cannot write the registry " + file + ": " + failure, failure);
+      if (!failing) {
+        LOG.error("The registry is not written until this is mended", problem);
+      }
+      failing = true;
       batch.forEach(change -> change.written.completeExceptionally(problem));
     }
   }
@@ -112,7 +121,12 @@ final class FileRegistry implements Registry {
 
   @Override
   public void close() {
-    writer.shutdown();
+    lock.lock();
+    try {
+      writer.shutdown();
+    } finally {
+      lock.unlock();
+    }
     try {
       if (!writer.awaitTermination(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS)) {
         throw new RegistryException("The registry " + file + " is still being written", null);

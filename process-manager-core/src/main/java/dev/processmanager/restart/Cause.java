@@ -4,6 +4,8 @@ package dev.processmanager.restart;
 public enum Cause {
   /// It ended by itself, or was killed by somebody else.
   EXITED,
+  /// Its own time limit ran out.
+  TIMED_OUT,
   /// It could not be launched, though another try may succeed.
   LAUNCH_FAILED,
   /// Its startup check did not pass in time.

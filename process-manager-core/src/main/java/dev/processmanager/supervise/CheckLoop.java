@@ -7,7 +7,7 @@ import dev.processmanager.time.TimeSource;
 import dev.processmanager.time.Timer;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,19 +21,21 @@ final class CheckLoop {
   private final HealthCheck check;
   private final ProbeContext context;
   private final TimeSource time;
-  private final BiConsumer<HealthCheck, ProbeResult> answers;
+  private final Consumer<ProbeResult> answers;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Timer next;
-  private @Nullable Timer watchdog;
-  private @Nullable Thread asking;
-  private boolean late;
+  private @Nullable Question open;
   private boolean ended;
 
+  /// One question that waits for its answer.
+  private static final class Question {
+    private final Thread asking = Thread.currentThread();
+    private @Nullable Timer watchdog;
+    private boolean late;
+  }
+
   CheckLoop(
-      HealthCheck check,
-      ProbeContext context,
-      TimeSource time,
-      BiConsumer<HealthCheck, ProbeResult> answers) {
+      HealthCheck check, ProbeContext context, TimeSource time, Consumer<ProbeResult> answers) {
     this.check = check;
     this.context = context;
     this.time = time;
@@ -49,9 +51,9 @@ final class CheckLoop {
     try {
       ended = true;
       cancel(next);
-      cancel(watchdog);
-      if (asking != null) {
-        asking.interrupt();
+      if (open != null) {
+        cancel(open.watchdog);
+        open.asking.interrupt();
       }
     } finally {
       lock.unlock();
@@ -70,58 +72,65 @@ final class CheckLoop {
   }
 
   private void ask() {
-    if (!beginAsking()) {
+    Question question = opened();
+    if (question == null) {
       return;
     }
-    ProbeResult answer;
-    try {
-      answer = check.probe().check(context);
-    } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
-      LOG.debug("A {} check of {} could not be made", check.role(), context.id(), failure);
-      answer = ProbeResult.inconclusive(String.valueOf(failure));
-    }
-    if (answeredInTime()) {
+    ProbeResult answer = answer();
+    if (closed(question)) {
       report(answer);
     }
     schedule(check.period());
   }
 
-  private boolean beginAsking() {
+  /// A probe is user code: whatever it does, the next question follows.
+  private ProbeResult answer() {
+    try {
+      ProbeResult answer = check.probe().check(context);
+      return answer != null ? answer : ProbeResult.inconclusive("the probe gave null");
+    } catch (Throwable failure) {
+      LOG.debug("A {} check of {} could not be made", check.role(), context.id(), failure);
+      return ProbeResult.inconclusive(String.valueOf(failure));
+    }
+  }
+
+  private @Nullable Question opened() {
     lock.lock();
     try {
       if (ended) {
-        return false;
+        return null;
       }
-      late = false;
-      asking = Thread.currentThread();
-      watchdog = time.after(check.timeout(), this::timeIsUp);
-      return true;
+      var question = new Question();
+      question.watchdog = time.after(check.timeout(), () -> timeIsUp(question));
+      open = question;
+      return question;
     } finally {
       lock.unlock();
     }
   }
 
-  private void timeIsUp() {
+  private void timeIsUp(Question question) {
     lock.lock();
     try {
-      if (ended || asking == null) {
+      if (ended || open != question) {
         return;
       }
-      late = true;
-      asking.interrupt();
-      watchdog = time.after(check.period(), this::timeIsUp);
+      question.late = true;
+      question.asking.interrupt();
+      question.watchdog = time.after(check.period(), () -> timeIsUp(question));
     } finally {
       lock.unlock();
     }
     report(ProbeResult.fail("no answer within " + check.timeout()));
   }
 
-  private boolean answeredInTime() {
+  /// Whether the answer came in time.
+  private boolean closed(Question question) {
     lock.lock();
     try {
-      cancel(watchdog);
-      asking = null;
-      return !late;
+      cancel(question.watchdog);
+      open = null;
+      return !question.late;
     } finally {
       lock.unlock();
     }
@@ -136,7 +145,7 @@ final class CheckLoop {
     } finally {
       lock.unlock();
     }
-    answers.accept(check, answer);
+    answers.accept(answer);
   }
 
   private static void cancel(@Nullable Timer timer) {

@@ -8,10 +8,8 @@ import dev.processmanager.process.Health;
 import dev.processmanager.restart.Cause;
 import dev.processmanager.time.TimeSource;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -20,77 +18,86 @@ import java.util.function.Consumer;
 /// answers, and tells the supervisor what has changed.
 final class Checks {
 
-  private final List<HealthCheck> checks;
   private final int generation;
   private final TimeSource time;
   private final Consumer<Input> news;
-  private final Map<HealthCheck, CheckLoop> loops = new HashMap<>();
-  private final Map<HealthCheck, Tally> tallies = new HashMap<>();
+  private final List<Watched> all;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile Optional<Instant> lastAnswer = Optional.empty();
 
+  /// One check and what its answers amount to so far.
+  private final class Watched {
+    private final HealthCheck check;
+    private final CheckLoop loop;
+    private Tally tally = Tally.NEW;
+
+    Watched(HealthCheck check, ProbeContext context) {
+      this.check = check;
+      this.loop = new CheckLoop(check, context, time, this::answered);
+    }
+
+    private boolean isStartup() {
+      return check.role() == Role.STARTUP;
+    }
+
+    private void answered(ProbeResult answer) {
+      lastAnswer = Optional.of(time.now());
+      lock.lock();
+      try {
+        Tally.Standing before = tally.standing();
+        tally = tally.after(answer, check);
+        if (tally.standing() != before) {
+          changed(this, reason(check, answer));
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
   Checks(List<HealthCheck> checks, ProbeContext context, TimeSource time, Consumer<Input> news) {
-    this.checks = checks;
     this.generation = context.generation();
     this.time = time;
     this.news = news;
-    checks.forEach(check -> loops.put(check, new CheckLoop(check, context, time, this::answered)));
-    checks.forEach(check -> tallies.put(check, Tally.NEW));
+    this.all = checks.stream().map(check -> new Watched(check, context)).toList();
   }
 
   void begin() {
-    boolean gated = checks.stream().anyMatch(check -> check.role() == Role.STARTUP);
-    checks.stream()
-        .filter(check -> !gated || check.role() == Role.STARTUP)
-        .forEach(check -> loop(check).begin());
+    boolean gated = all.stream().anyMatch(Watched::isStartup);
+    all.stream()
+        .filter(watched -> !gated || watched.isStartup())
+        .forEach(watched -> watched.loop.begin());
   }
 
   void end() {
-    loops.values().forEach(CheckLoop::end);
+    all.forEach(watched -> watched.loop.end());
   }
 
   Optional<Instant> lastAnswer() {
     return lastAnswer;
   }
 
-  private void answered(HealthCheck check, ProbeResult answer) {
-    lastAnswer = Optional.of(time.now());
-    lock.lock();
-    try {
-      Tally before = tallies.getOrDefault(check, Tally.NEW);
-      Tally after = before.after(answer, check);
-      tallies.put(check, after);
-      if (after.standing() != before.standing()) {
-        changed(check, after.standing(), reason(check, answer));
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void changed(HealthCheck check, Tally.Standing standing, String reason) {
-    if (check.role() == Role.STARTUP && standing == Tally.Standing.PASSING) {
-      loop(check).end();
+  private void changed(Watched watched, String reason) {
+    Role role = watched.check.role();
+    Tally.Standing standing = watched.tally.standing();
+    if (role == Role.STARTUP && standing == Tally.Standing.PASSING) {
+      watched.loop.end();
       news.accept(new Input.StartupPassed(generation));
-      checks.stream().filter(c -> c.role() != Role.STARTUP).forEach(c -> loop(c).begin());
+      all.stream().filter(other -> !other.isStartup()).forEach(other -> other.loop.begin());
     }
     news.accept(new Input.HealthNews(generation, health(), reason));
-    if (check.role() != Role.READINESS && standing == Tally.Standing.FAILING) {
-      Cause cause = check.role() == Role.STARTUP ? Cause.STARTUP_TIMEOUT : Cause.NOT_LIVE;
+    if (role != Role.READINESS && standing == Tally.Standing.FAILING) {
+      Cause cause = role == Role.STARTUP ? Cause.STARTUP_TIMEOUT : Cause.NOT_LIVE;
       news.accept(new Input.CheckFailed(generation, cause, reason));
     }
   }
 
   private Health health() {
-    var standings = tallies.values().stream().map(Tally::standing).toList();
+    var standings = all.stream().map(watched -> watched.tally.standing()).toList();
     if (standings.contains(Tally.Standing.FAILING)) {
       return Health.UNHEALTHY;
     }
     return standings.contains(Tally.Standing.UNDECIDED) ? Health.STARTING : Health.HEALTHY;
-  }
-
-  private CheckLoop loop(HealthCheck check) {
-    return Optional.ofNullable(loops.get(check)).orElseThrow();
   }
 
   private static String reason(HealthCheck check, ProbeResult answer) {

@@ -13,8 +13,14 @@ sealed interface Effect {
 
   record Publish(ProcessEvent event) implements Effect {}
 
-  /// Begin the current generation, once its intent is written.
+  /// Tell when the intent of the current generation is written.
+  record AwaitIntent() implements Effect {}
+
+  /// Launch the current generation.
   record Launch() implements Effect {}
+
+  /// It is being stopped before it is up: do not wait for its launch for ever.
+  record LimitLaunch(StopPlan plan) implements Effect {}
 
   /// End the current run; while one is being ended already, make haste.
   record EndRun(StopPlan plan) implements Effect {}
@@ -35,6 +41,9 @@ sealed interface Effect {
 
   /// Its checks pass: whoever waits for health has it.
   record Well() implements Effect {}
+
+  /// Whoever waits for a start or for health does so in vain.
+  record InVain() implements Effect {}
 
   /// It is at rest: whoever waits for the end has it, and whoever still waits for a start does so
   /// in vain.

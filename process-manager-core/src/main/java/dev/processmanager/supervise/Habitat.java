@@ -3,6 +3,7 @@ package dev.processmanager.supervise;
 import dev.processmanager.process.LaunchContext;
 import dev.processmanager.registry.Registry;
 import dev.processmanager.time.TimeSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /// What all supervised processes of one manager share.
@@ -11,8 +12,15 @@ import java.util.function.UnaryOperator;
 /// @param registry where they are remembered
 /// @param contexts completes a launch context with what only the manager knows, such as its engine
 /// @param listeners who hears of events
+/// @param closing whether nothing may be launched any more
 record Habitat(
     TimeSource time,
     Registry registry,
     UnaryOperator<LaunchContext> contexts,
-    Listeners listeners) {}
+    Listeners listeners,
+    AtomicBoolean closing) {
+
+  boolean isClosing() {
+    return closing.get();
+  }
+}

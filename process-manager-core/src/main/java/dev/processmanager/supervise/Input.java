@@ -2,6 +2,7 @@ package dev.processmanager.supervise;
 
 import dev.processmanager.process.Health;
 import dev.processmanager.process.Identity;
+import dev.processmanager.process.LaunchException;
 import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
@@ -26,9 +27,20 @@ sealed interface Input {
     int generation();
   }
 
+  /// The intent to launch it is in the registry.
+  record IntentWritten(int generation) implements OfRun {}
+
   record Launched(int generation, Identity identity) implements OfRun {}
 
-  record LaunchFailed(int generation, Throwable failure, boolean permanent) implements OfRun {}
+  record LaunchFailed(int generation, Throwable failure) implements OfRun {
+
+    boolean permanent() {
+      return failure instanceof LaunchException launch && launch.isPermanent();
+    }
+  }
+
+  /// The process itself has ended; what it gave is still being taken.
+  record MainEnded(int generation) implements OfRun {}
 
   record RunEnded(int generation, ProcessResult result) implements OfRun {}
 

@@ -43,6 +43,12 @@ final class Life {
   /// Who runs; empty before a launch has succeeded and after the end.
   Optional<Identity> identity = Optional.empty();
 
+  /// Whether its launch is under way or was; before that its start can be taken back.
+  boolean launching;
+
+  /// Whether the process itself has ended, though its run has not.
+  boolean exited;
+
   /// Whether this run's checks have passed once.
   boolean wasHealthy;
 
@@ -80,6 +86,9 @@ final class Life {
     plan = Optional.empty();
     report = Optional.empty();
     deciding = false;
+    launching = false;
+    exited = false;
+    result = Optional.empty();
     launchFailure = Optional.empty();
   }
 
@@ -94,6 +103,8 @@ final class Life {
     copy.startedAt = startedAt;
     copy.nextAttemptAt = nextAttemptAt;
     copy.identity = identity;
+    copy.launching = launching;
+    copy.exited = exited;
     copy.wasHealthy = wasHealthy;
     copy.killedFor = killedFor;
     copy.plan = plan;

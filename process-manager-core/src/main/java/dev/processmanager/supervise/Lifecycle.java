@@ -1,5 +1,6 @@
 package dev.processmanager.supervise;
 
+import dev.processmanager.process.Ending;
 import dev.processmanager.process.Exit;
 import dev.processmanager.process.Health;
 import dev.processmanager.process.ProcessResult;
@@ -43,8 +44,10 @@ final class Lifecycle {
       case Input.Start _ -> Operator.start(t);
       case Input.Stop(StopPlan plan) -> Operator.stop(t, plan);
       case Input.Restart(StopPlan plan) -> Operator.restart(t, plan);
+      case Input.IntentWritten _ -> intentWritten(t);
       case Input.Launched launched -> launched(t, launched);
       case Input.LaunchFailed failed -> launchFailed(t, failed);
+      case Input.MainEnded _ -> t.next.exited = true;
       case Input.RunEnded(int _, ProcessResult result) -> runEnded(t, result);
       case Input.StopDone(int _, StopReport report) -> stopDone(t, report);
       case Input.Decided(int _, Decision decision) -> decided(t, decision);
@@ -54,6 +57,13 @@ final class Lifecycle {
       case Input.CheckFailed(int _, Cause cause, String reason) -> checkFailed(t, cause, reason);
     }
     return t.done();
+  }
+
+  private static void intentWritten(Transition t) {
+    if (t.next.state == ProcessState.STARTING && !t.next.launching) {
+      t.next.launching = true;
+      t.effect(new Effect.Launch());
+    }
   }
 
   private void launched(Transition t, Input.Launched launched) {
@@ -91,22 +101,18 @@ final class Lifecycle {
   }
 
   private void runEnded(Transition t, ProcessResult result) {
-    Cause cause = t.next.killedFor.orElse(Cause.EXITED);
+    Cause own = result.ending() == Ending.TIMED_OUT ? Cause.TIMED_OUT : Cause.EXITED;
+    Cause cause = t.next.killedFor.orElse(own);
     t.next.identity = Optional.empty();
     t.next.result = Optional.of(result);
     t.next.exit = Optional.of(result.exit());
     t.effect(new Effect.EndChecks());
     publishEnd(t, cause, result.duration());
-    switch (t.next.state) {
-      case STOPPING -> {
-        if (t.next.aim == Life.Aim.UP) {
-          decide(t, cause, false, result.duration());
-        } else {
-          afterStop(t);
-        }
-      }
-      case UNKNOWN -> t.rest(ProcessState.STOPPED, "ended at last");
-      default -> decide(t, cause, result.success(), result.duration());
+    boolean stopped = t.next.state == ProcessState.STOPPING || t.next.state == ProcessState.UNKNOWN;
+    if (stopped && t.next.aim != Life.Aim.UP) {
+      afterStop(t);
+    } else {
+      decide(t, cause, !stopped && result.success(), result.duration());
     }
   }
 
@@ -150,7 +156,7 @@ final class Lifecycle {
     boolean mainSurvived = t.next.identity.filter(report.survivors()::contains).isPresent();
     if (t.next.state == ProcessState.STOPPING && mainSurvived) {
       t.to(ProcessState.UNKNOWN, "it survived its stop");
-      t.effect(new Effect.Down());
+      t.effect(new Effect.InVain());
       t.completeStop();
     } else if (t.next.state.isAtRest()) {
       t.completeStop();

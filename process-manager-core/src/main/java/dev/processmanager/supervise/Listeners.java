@@ -1,5 +1,6 @@
 package dev.processmanager.supervise;
 
+import dev.processmanager.output.Subscription;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,12 +14,12 @@ final class Listeners {
   private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.supervise");
   private static final int MAX_BEHIND = 10_000;
 
-  private final List<Subscription> all = new CopyOnWriteArrayList<>();
+  private final List<Receiver> all = new CopyOnWriteArrayList<>();
 
-  AutoCloseable add(ProcessListener listener) {
-    var subscription = new Subscription(listener);
-    all.add(subscription);
-    return () -> all.remove(subscription);
+  Subscription add(ProcessListener listener) {
+    var receiver = new Receiver(listener);
+    all.add(receiver);
+    return () -> all.remove(receiver);
   }
 
   void publish(ProcessEvent event) {
@@ -26,15 +27,15 @@ final class Listeners {
         .addKeyValue("process", event.key())
         .addKeyValue("generation", event.generation())
         .log(event::describe);
-    all.forEach(subscription -> subscription.offer(event));
+    all.forEach(receiver -> receiver.offer(event));
   }
 
-  private static final class Subscription {
+  private static final class Receiver {
     private final ProcessListener listener;
     private final Mailbox mailbox = new Mailbox("process-manager-listener");
     private final AtomicLong missed = new AtomicLong();
 
-    Subscription(ProcessListener listener) {
+    Receiver(ProcessListener listener) {
       this.listener = listener;
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 /// many threads.
 ///
 /// Futures are the caller's own copies: cancelling one stops nothing.
-public interface ManagedProcess {
+public sealed interface ManagedProcess permits Supervisor {
 
   /// {@return its id}
   String id();
@@ -64,8 +64,8 @@ public interface ManagedProcess {
   /// Sends a signal to its main process.
   ///
   /// @param signal the signal
-  /// @return whether it was sent; false while nothing runs
-  boolean signal(Signal signal);
+  /// @return completes with whether it was sent; false while nothing runs
+  CompletableFuture<Boolean> signal(Signal signal);
 
   /// {@return its recent output, all incarnations in order}
   Output output();

@@ -20,7 +20,7 @@ final class Operator {
         }
       }
       case STOPPING -> t.next.aim = Life.Aim.AGAIN;
-      case UNKNOWN -> t.effect(new Effect.Down());
+      case UNKNOWN -> t.effect(new Effect.InVain());
     }
   }
 
@@ -37,7 +37,7 @@ final class Operator {
         restAsStopped(t);
       }
       case STARTING, RUNNING, STOPPING, UNKNOWN -> {
-        if (t.next.deciding) {
+        if (t.next.deciding || isOnlyIntended(t)) {
           restAsStopped(t);
         } else {
           t.endRun(Life.Aim.DOWN, plan, "stop requested");
@@ -56,12 +56,17 @@ final class Operator {
         if (t.next.deciding) {
           t.next.restarts++;
           t.startAfresh("restart requested");
-        } else {
+        } else if (!isOnlyIntended(t)) {
           t.endRun(Life.Aim.AGAIN, plan, "restart requested");
         }
       }
-      case UNKNOWN -> t.effect(new Effect.Down());
+      case UNKNOWN -> t.effect(new Effect.InVain());
     }
+  }
+
+  /// A stop does not wait for the registry.
+  private static boolean isOnlyIntended(Transition t) {
+    return t.next.state == ProcessState.STARTING && !t.next.launching;
   }
 
   private static void restAsStopped(Transition t) {

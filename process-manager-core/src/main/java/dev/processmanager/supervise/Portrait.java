@@ -5,17 +5,34 @@ import dev.processmanager.process.Ending;
 import dev.processmanager.process.Exit;
 import dev.processmanager.process.Health;
 import dev.processmanager.process.Identity;
+import dev.processmanager.process.ProcessKind;
 import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.ProcessState;
 import dev.processmanager.process.ResourceUsage;
 import dev.processmanager.registry.Entry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What others see of a process: its [Life] together with what never changes about it.
-record Portrait(ProcessSpec spec, Instant createdAt) {
+/// What others see of a process: its [Life] together with what never changes about it, which is
+/// asked of the launcher once.
+record Portrait(
+    ProcessSpec spec,
+    ProcessKind kind,
+    String description,
+    Optional<Path> workingDirectory,
+    Instant createdAt) {
+
+  static Portrait of(ProcessSpec spec, Instant createdAt) {
+    return new Portrait(
+        spec,
+        spec.launcher().kind(),
+        spec.launcher().description(),
+        spec.launcher().workingDirectory(),
+        createdAt);
+  }
 
   static Lifecycle.Facts facts(ProcessSpec spec) {
     return new Lifecycle.Facts(
@@ -27,22 +44,22 @@ record Portrait(ProcessSpec spec, Instant createdAt) {
 
   boolean isWell(Life life) {
     return life.state == ProcessState.RUNNING
-        && !life.deciding
+        && !life.exited
         && (spec.checks().isEmpty() || life.health == Health.HEALTHY);
   }
 
   ProcessStatus status(Life life, Optional<Instant> lastHealthCheck) {
     return new ProcessStatus(
         spec.id(),
-        spec.launcher().kind(),
+        kind,
         spec.scope(),
         life.state,
         life.health,
-        life.identity.map(Identity::processId).orElse(OptionalLong.empty()),
+        runs(life).map(Identity::processId).orElse(OptionalLong.empty()),
         life.generation,
         life.restarts,
-        spec.launcher().description(),
-        spec.launcher().workingDirectory(),
+        description,
+        workingDirectory,
         spec.logFile(),
         createdAt,
         life.startedAt,
@@ -56,39 +73,53 @@ record Portrait(ProcessSpec spec, Instant createdAt) {
   Entry entry(Life life) {
     return new Entry(
         spec.key(),
-        spec.launcher().kind(),
-        spec.launcher().description(),
-        spec.launcher().workingDirectory(),
+        kind,
+        description,
+        workingDirectory,
         spec.logFile(),
         spec.metadata(),
         life.state,
         life.generation,
         life.restarts,
-        life.identity.flatMap(Portrait::ofProcess),
+        runs(life).flatMap(Portrait::ofProcess),
         life.exit.map(Exit::describe),
         createdAt,
         life.startedAt,
         life.updatedAt);
   }
 
+  static Exit exit(Life life) {
+    return life.exit.orElse(new Exit.Unknown("it was never launched"));
+  }
+
   /// What the last run gave; a process whose launch failed has had none.
   ProcessResult result(Life life) {
-    Exit exit = life.exit.orElse(new Exit.Unknown("it was never launched"));
     return life.result
         .filter(_ -> life.launchFailure.isEmpty())
-        .orElseGet(
-            () ->
-                new ProcessResult(
-                    spec.launcher().description(),
-                    exit,
-                    Ending.UNKNOWN,
-                    false,
-                    "",
-                    "",
-                    false,
-                    true,
-                    Duration.ZERO,
-                    ResourceUsage.unknown()));
+        .orElseGet(() -> nothing(exit(life)));
+  }
+
+  /// The result of a run that did not give one.
+  ProcessResult broken(Throwable failure) {
+    return nothing(new Exit.Unknown("its result was lost: " + failure));
+  }
+
+  private ProcessResult nothing(Exit exit) {
+    return new ProcessResult(
+        description,
+        exit,
+        Ending.UNKNOWN,
+        false,
+        "",
+        "",
+        false,
+        true,
+        Duration.ZERO,
+        ResourceUsage.unknown());
+  }
+
+  private static Optional<Identity> runs(Life life) {
+    return life.identity.filter(_ -> !life.exited);
   }
 
   private static Optional<Identity.OfProcess> ofProcess(Identity identity) {

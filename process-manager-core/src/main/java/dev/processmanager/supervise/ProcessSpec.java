@@ -11,6 +11,7 @@ import dev.processmanager.restart.RestartPolicy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -65,6 +66,8 @@ public final class ProcessSpec {
   /// @param key the name of the note
   /// @param value the note; recorded, so not the place for a secret
   public ProcessSpec metadata(String key, String value) {
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(value, "value");
     return with(o -> o.metadata.put(key, value));
   }
 

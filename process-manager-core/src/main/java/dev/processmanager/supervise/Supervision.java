@@ -1,6 +1,8 @@
 package dev.processmanager.supervise;
 
+import dev.processmanager.output.Subscription;
 import dev.processmanager.process.LaunchContext;
+import dev.processmanager.process.ProcessState;
 import dev.processmanager.process.StopReport;
 import dev.processmanager.registry.Entry;
 import dev.processmanager.registry.Patch;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /// All processes that one manager looks after. `ProcessManager` is built on it; other front doors
@@ -28,22 +31,46 @@ public final class Supervision {
   /// @param contexts completes each launch context with what only the caller knows, such as the
   ///     engine
   public Supervision(TimeSource time, Registry registry, UnaryOperator<LaunchContext> contexts) {
-    this.habitat = new Habitat(time, registry, contexts, new Listeners());
+    this.habitat = new Habitat(time, registry, contexts, new Listeners(), new AtomicBoolean());
   }
 
-  /// Registers a process and starts it. It is visible before the result completes.
+  /// A process that was registered and is being started.
+  ///
+  /// @param process its handle
+  /// @param started completes when it runs; exceptionally if it comes to rest before
+  public record Registered(ManagedProcess process, CompletableFuture<ManagedProcess> started) {}
+
+  /// Registers a process and starts it. It is visible as `STARTING` when this returns.
   ///
   /// @param spec the process; its id may be that of one at rest, which it then replaces
-  /// @return completes when it runs; exceptionally with [DuplicateIdException], with a
-  ///     `LaunchException`, or if it comes to rest before it runs
-  public CompletableFuture<ManagedProcess> start(ProcessSpec spec) {
-    var fresh = new Supervisor(spec, habitat);
-    Supervisor now =
+  /// @return its handle and its start
+  /// @throws DuplicateIdException if the id is that of a process that is not at rest
+  /// @throws IllegalStateException if this is closed
+  public Registered register(ProcessSpec spec) {
+    Supervisor registered =
         supervisors.compute(
-            spec.key(), (_, old) -> old == null || old.status().state().isAtRest() ? fresh : old);
-    return now == fresh
-        ? fresh.start()
-        : CompletableFuture.failedFuture(new DuplicateIdException(now.status()));
+            spec.key(),
+            (_, old) -> {
+              if (habitat.isClosing()) {
+                throw new IllegalStateException("The manager is closed");
+              }
+              if (old != null && !old.retire()) {
+                throw new DuplicateIdException(old.status());
+              }
+              return new Supervisor(spec, habitat);
+            });
+    if (habitat.isClosing()) {
+      registered.stop();
+    }
+    return new Registered(registered, registered.started());
+  }
+
+  /// Accepts nothing new and begins to stop everything, each process in its own way.
+  ///
+  /// @return the stops
+  public List<CompletableFuture<StopReport>> close() {
+    habitat.closing().set(true);
+    return supervisors.values().stream().map(Supervisor::stop).toList();
   }
 
   /// {@return a process by scope and id}
@@ -61,28 +88,34 @@ public final class Supervision {
   /// Stops a process and forgets it.
   ///
   /// @param key scope and id
-  /// @return completes when it is at rest and forgotten; exceptionally with [UnknownIdException]
+  /// @return completes when it is at rest and forgotten; exceptionally with [UnknownIdException].
+  ///     If it survives, its report says so and it stays known
   public CompletableFuture<StopReport> remove(Entry.Key key) {
     Supervisor known = supervisors.get(key);
     if (known == null) {
       return CompletableFuture.failedFuture(new UnknownIdException(key));
     }
-    return known
-        .stop()
-        .thenCompose(
-            report -> {
-              boolean ours = supervisors.remove(key, known);
-              return ours
-                  ? habitat.registry().apply(new Patch.Remove(key)).thenApply(_ -> report)
-                  : CompletableFuture.completedFuture(report);
-            });
+    return known.stop().thenCompose(report -> forget(key, known, report));
+  }
+
+  /// Who survived its stop stays known; who was started again meanwhile is stopped again.
+  private CompletableFuture<StopReport> forget(Entry.Key key, Supervisor known, StopReport report) {
+    if (known.status().state() == ProcessState.UNKNOWN) {
+      return CompletableFuture.completedFuture(report);
+    }
+    if (!known.retire()) {
+      return remove(key);
+    }
+    return supervisors.remove(key, known)
+        ? habitat.registry().apply(new Patch.Remove(key)).thenApply(_ -> report)
+        : CompletableFuture.completedFuture(report);
   }
 
   /// Adds a listener for the events of all processes.
   ///
   /// @param listener hears of every event from now on
   /// @return takes it away again
-  public AutoCloseable listen(ProcessListener listener) {
+  public Subscription listen(ProcessListener listener) {
     return habitat.listeners().add(listener);
   }
 }

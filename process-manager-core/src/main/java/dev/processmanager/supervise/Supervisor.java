@@ -1,11 +1,7 @@
 package dev.processmanager.supervise;
 
 import dev.processmanager.output.Output;
-import dev.processmanager.output.OutputSink;
-import dev.processmanager.probe.ProbeContext;
-import dev.processmanager.process.Execution;
 import dev.processmanager.process.Exit;
-import dev.processmanager.process.LaunchException;
 import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.Signal;
 import dev.processmanager.process.StopPlan;
@@ -14,12 +10,13 @@ import dev.processmanager.registry.Patch;
 import dev.processmanager.restart.Decision;
 import dev.processmanager.restart.Ended;
 import dev.processmanager.time.Timer;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,129 +27,138 @@ import org.slf4j.LoggerFactory;
 final class Supervisor implements ManagedProcess {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.supervise");
-  private static final int OUTPUT_LINES = 1_000;
 
   private final ProcessSpec spec;
   private final Habitat habitat;
   private final Lifecycle lifecycle;
   private final Portrait portrait;
   private final Mailbox mailbox;
-  private final Output.Recorder output = Output.recorder(OUTPUT_LINES);
-  private final Waits waits = new Waits();
+  private final Waits waits;
+  private final CurrentRun run;
+  private final CompletableFuture<ManagedProcess> started = new CompletableFuture<>();
+
+  /// Held while the state changes, so that a process at rest can be taken out of use for good.
+  private final ReentrantLock changing = new ReentrantLock();
 
   private volatile Life life;
-  private volatile @Nullable Execution execution;
-  private volatile @Nullable Checks checks;
+  private volatile boolean retired;
   private @Nullable Timer restartTimer;
   private CompletableFuture<Void> saved = CompletableFuture.completedFuture(null);
 
+  /// Begins at once: nobody ever sees it before its start.
   Supervisor(ProcessSpec spec, Habitat habitat) {
     this.spec = spec;
     this.habitat = habitat;
     this.lifecycle = new Lifecycle(Portrait.facts(spec));
-    Instant now = habitat.time().now();
-    this.portrait = new Portrait(spec, now);
-    this.life = Life.unborn(now);
     this.mailbox = new Mailbox("process-manager-" + spec.id());
+    this.waits = new Waits(mailbox);
+    Instant now = habitat.time().now();
+    this.portrait = Portrait.of(spec, now);
+    this.run = new CurrentRun(portrait, habitat, mailbox, this::step);
+    Lifecycle.Step first = lifecycle.step(Life.unborn(now), new Input.Start(), now);
+    this.life = first.life();
+    mailbox.post(
+        () -> {
+          waits.starts.add(started);
+          first.effects().forEach(this::attempt);
+        });
+  }
+
+  /// Completes when its first start succeeds.
+  CompletableFuture<ManagedProcess> started() {
+    return started;
+  }
+
+  /// Takes it out of use for good, if it is at rest.
+  ///
+  /// @return whether it is out of use
+  boolean retire() {
+    changing.lock();
+    try {
+      retired |= life.state.isAtRest();
+      return retired;
+    } finally {
+      changing.unlock();
+    }
   }
 
   private void step(Input input) {
-    Lifecycle.Step step = lifecycle.step(life, input, habitat.time().now());
-    life = step.life();
-    step.effects().forEach(this::carryOut);
+    List<Effect> effects = List.of();
+    changing.lock();
+    try {
+      if (!retired) {
+        Lifecycle.Step step = lifecycle.step(life, input, habitat.time().now());
+        life = step.life();
+        effects = step.effects();
+      }
+    } finally {
+      changing.unlock();
+    }
+    effects.forEach(this::attempt);
   }
 
   private void post(Input input) {
     mailbox.post(() -> step(input));
   }
 
+  /// An effect that fails must not take the next ones with it.
+  private void attempt(Effect effect) {
+    try {
+      carryOut(effect);
+    } catch (RuntimeException | Error failure) {
+      LOG.atError()
+          .addKeyValue("process", spec.key())
+          .setCause(failure)
+          .log("{} failed", effect.getClass().getSimpleName());
+    }
+  }
+
   private void carryOut(Effect effect) {
     switch (effect) {
-      case Effect.Save _ -> saved = habitat.registry().apply(new Patch.Put(portrait.entry(life)));
+      case Effect.Save _ -> save();
       case Effect.Publish(ProcessEvent event) -> habitat.listeners().publish(event);
-      case Effect.Launch _ -> launch(life.generation);
-      case Effect.EndRun(StopPlan plan) -> endRun(plan);
-      case Effect.BeginChecks _ -> beginChecks();
-      case Effect.EndChecks _ -> endChecks();
+      case Effect.AwaitIntent _ -> awaitIntent(life.generation);
+      case Effect.Launch _ -> run.launch(life.generation);
+      case Effect.LimitLaunch(StopPlan plan) -> run.limitLaunch(plan);
+      case Effect.EndRun(StopPlan plan) -> run.end(life.generation, plan);
+      case Effect.BeginChecks _ -> run.beginChecks(life.generation);
+      case Effect.EndChecks _ -> run.endChecks();
       case Effect.Decide(Ended ended) -> decide(life.generation, ended);
-      case Effect.Schedule(var delay) -> {
-        int generation = life.generation;
-        restartTimer = habitat.time().after(delay, () -> post(new Input.TimerFired(generation)));
-      }
-      case Effect.CancelSchedule _ -> {
-        if (restartTimer != null) {
-          restartTimer.cancel();
-        }
-      }
+      case Effect.Schedule(Duration delay) -> schedule(life.generation, delay);
+      case Effect.CancelSchedule _ -> Optional.ofNullable(restartTimer).ifPresent(Timer::cancel);
       case Effect.Up _ -> waits.up(this);
       case Effect.Well _ -> waits.well(this);
+      case Effect.InVain _ -> waits.inVain(life, spec.key());
       case Effect.Down _ -> waits.down(life, spec.key());
       case Effect.Stopped(StopReport report) -> waits.stopped(report);
     }
   }
 
+  private void save() {
+    try {
+      saved = habitat.registry().apply(new Patch.Put(portrait.entry(life)));
+    } catch (RuntimeException | Error failure) {
+      saved = CompletableFuture.failedFuture(failure);
+    }
+  }
+
   /// A launch waits for its intent to be written, so that a crash right after it loses nobody.
-  private void launch(int generation) {
-    var sink = OutputSink.lines(StandardCharsets.UTF_8, output);
-    var context =
-        habitat
-            .contexts()
-            .apply(
-                new RunContext(
-                    spec.id(),
-                    generation,
-                    habitat.time(),
-                    spec.sink().map(sink::and).or(() -> Optional.of(sink))));
-    saved
-        .thenCompose(_ -> spec.launcher().launch(context))
-        .whenComplete(
-            (launched, failure) -> {
-              if (failure != null) {
-                launchFailed(generation, unwrapped(failure));
-              } else {
-                mailbox.post(() -> launched(generation, launched));
-              }
-            });
+  private void awaitIntent(int generation) {
+    saved.whenComplete(
+        (_, failure) -> {
+          if (failure != null) {
+            post(new Input.LaunchFailed(generation, PendingLaunch.unwrapped(failure)));
+          } else {
+            mailbox.post(() -> intentWritten(generation));
+          }
+        });
   }
 
-  private void launched(int generation, Execution launched) {
-    execution = launched;
-    step(new Input.Launched(generation, launched.identity()));
-    launched.result().thenAccept(result -> post(new Input.RunEnded(generation, result)));
-  }
-
-  private void launchFailed(int generation, Throwable failure) {
-    LOG.atWarn()
-        .addKeyValue("process", spec.key())
-        .addKeyValue("generation", generation)
-        .log("Launch failed: {}", failure.getMessage());
-    boolean permanent = failure instanceof LaunchException launch && launch.isPermanent();
-    post(new Input.LaunchFailed(generation, failure, permanent));
-  }
-
-  private void endRun(StopPlan plan) {
-    int generation = life.generation;
-    Execution running = execution;
-    if (running != null) {
-      running.stop(plan).thenAccept(report -> post(new Input.StopDone(generation, report)));
-    }
-  }
-
-  private void beginChecks() {
-    Execution running = execution;
-    if (running != null) {
-      var context = new ProbeContext(spec.id(), life.generation, running);
-      var begun = new Checks(spec.checks(), context, habitat.time(), this::post);
-      checks = begun;
-      begun.begin();
-    }
-  }
-
-  private void endChecks() {
-    Checks current = checks;
-    if (current != null) {
-      current.end();
-    }
+  private void intentWritten(int generation) {
+    step(
+        habitat.isClosing()
+            ? new Input.Stop(StopPlan.immediate())
+            : new Input.IntentWritten(generation));
   }
 
   private void decide(int generation, Ended ended) {
@@ -167,33 +173,46 @@ final class Supervisor implements ManagedProcess {
     } catch (RuntimeException | Error failure) {
       LOG.atError()
           .addKeyValue("process", spec.key())
-          .log("The restart policy failed, so there is no restart", failure);
+          .setCause(failure)
+          .log("The restart policy failed, so there is no restart");
       return Decision.giveUp("the restart policy threw " + failure);
     }
+  }
+
+  private void schedule(int generation, Duration delay) {
+    restartTimer = habitat.time().after(delay, () -> post(new Input.TimerFired(generation)));
   }
 
   private <T> CompletableFuture<T> ask(Waiters<T> waiters, Input input) {
     var answer = new CompletableFuture<T>();
     mailbox.post(
         () -> {
-          waiters.add(answer);
-          step(input);
+          boolean stop = input instanceof Input.Stop;
+          if (retired && !stop) {
+            answer.completeExceptionally(new UnknownIdException(spec.key()));
+          } else if (habitat.isClosing() && !stop) {
+            answer.completeExceptionally(new IllegalStateException("The manager is closed"));
+          } else {
+            waiters.add(answer);
+            step(input);
+          }
+          if (retired && stop) {
+            waits.stopped(StopReport.nothingToDo(spec.id()));
+          }
         });
     return answer;
   }
 
   private <T> CompletableFuture<T> atRest(Function<Life, T> view) {
-    var answer = new CompletableFuture<Life>();
+    var answer = new CompletableFuture<T>();
     mailbox.post(
         () -> {
-          if (life.state.isAtRest() && life.generation > 0) {
-            Life now = life;
-            Thread.startVirtualThread(() -> answer.complete(now));
-          } else {
-            waits.ends.add(answer);
+          waits.ends.add(answer, view);
+          if (life.state.isAtRest()) {
+            waits.ends.complete(life);
           }
         });
-    return answer.thenApply(view);
+    return answer;
   }
 
   @Override
@@ -201,13 +220,9 @@ final class Supervisor implements ManagedProcess {
     return spec.id();
   }
 
-  ProcessSpec spec() {
-    return spec;
-  }
-
   @Override
   public ProcessStatus status() {
-    return portrait.status(life, Optional.ofNullable(checks).flatMap(Checks::lastAnswer));
+    return portrait.status(life, run.lastHealthCheck());
   }
 
   @Override
@@ -217,12 +232,12 @@ final class Supervisor implements ManagedProcess {
 
   @Override
   public CompletableFuture<Exit> exit() {
-    return atRest(rested -> rested.exit.orElse(new Exit.Unknown("it was never launched")));
+    return atRest(Portrait::exit);
   }
 
   @Override
   public CompletableFuture<ProcessResult> result() {
-    return atRest(rested -> portrait.result(rested));
+    return atRest(portrait::result);
   }
 
   @Override
@@ -233,8 +248,8 @@ final class Supervisor implements ManagedProcess {
           waits.well.add(answer);
           if (portrait.isWell(life)) {
             waits.well(this);
-          } else if (life.state.isAtRest() && life.generation > 0) {
-            waits.down(life, spec.key());
+          } else if (life.state.isAtRest()) {
+            waits.inVain(life, spec.key());
           }
         });
     return answer;
@@ -266,24 +281,17 @@ final class Supervisor implements ManagedProcess {
   }
 
   @Override
-  public boolean signal(Signal signal) {
-    Execution running = execution;
-    return running != null && running.signal(signal);
+  public CompletableFuture<Boolean> signal(Signal signal) {
+    return run.signal(signal);
   }
 
   @Override
   public Output output() {
-    return output;
+    return run.output();
   }
 
   @Override
   public String toString() {
     return status().describe();
-  }
-
-  private static Throwable unwrapped(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
   }
 }

@@ -68,7 +68,7 @@ final class Transition {
       to(ProcessState.STARTING, reason);
     }
     health(facts.checked() ? Health.STARTING : Health.NONE, "");
-    effect(new Effect.Launch());
+    effect(new Effect.AwaitIntent());
   }
 
   /// Begins a run that an operator has asked for, with a fresh restart budget.
@@ -82,13 +82,14 @@ final class Transition {
 
   /// Ends the current run, or lets it be ended as soon as it is launched.
   void endRun(Life.Aim aim, StopPlan plan, String reason) {
+    if (next.state == ProcessState.UNKNOWN) {
+      next.report = Optional.empty();
+    }
     next.aim = aim;
     next.plan = Optional.of(plan);
     effect(new Effect.EndChecks());
     to(ProcessState.STOPPING, reason);
-    if (next.identity.isPresent()) {
-      effect(new Effect.EndRun(plan));
-    }
+    effect(next.identity.isPresent() ? new Effect.EndRun(plan) : new Effect.LimitLaunch(plan));
   }
 
   void rest(ProcessState state, String reason) {

@@ -1,18 +1,38 @@
 package dev.processmanager.supervise;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
-/// Futures that wait for the same thing. Used by one mailbox; what depends on the futures is user
-/// code and runs elsewhere.
+/// Futures that wait for the same thing. Belongs to one mailbox; what depends on the futures is
+/// user code and runs elsewhere. Whoever stops waiting is forgotten.
 final class Waiters<T> {
 
-  private List<CompletableFuture<T>> waiting = new ArrayList<>();
+  private record Waiter<T, R>(CompletableFuture<R> future, Function<T, R> view) {
 
-  void add(CompletableFuture<T> waiter) {
+    void complete(T value) {
+      future.complete(view.apply(value));
+    }
+  }
+
+  private final Mailbox mailbox;
+  private final Set<Waiter<T, ?>> waiting = new LinkedHashSet<>();
+
+  Waiters(Mailbox mailbox) {
+    this.mailbox = mailbox;
+  }
+
+  void add(CompletableFuture<T> future) {
+    add(future, value -> value);
+  }
+
+  <R> void add(CompletableFuture<R> future, Function<T, R> view) {
+    var waiter = new Waiter<>(future, view);
     waiting.add(waiter);
+    future.whenComplete((_, _) -> mailbox.post(() -> waiting.remove(waiter)));
   }
 
   void complete(T value) {
@@ -20,12 +40,16 @@ final class Waiters<T> {
   }
 
   void fail(Throwable failure) {
-    each(waiter -> waiter.completeExceptionally(failure));
+    each(waiter -> waiter.future.completeExceptionally(failure));
   }
 
-  private void each(Consumer<CompletableFuture<T>> completion) {
-    List<CompletableFuture<T>> all = waiting;
-    waiting = new ArrayList<>();
+  int size() {
+    return waiting.size();
+  }
+
+  private void each(Consumer<Waiter<T, ?>> completion) {
+    var all = List.copyOf(waiting);
+    waiting.clear();
     all.forEach(waiter -> Thread.startVirtualThread(() -> completion.accept(waiter)));
   }
 }

@@ -9,10 +9,17 @@ import java.util.Optional;
 /// Everybody who waits for something to become of one process. Belongs to its mailbox.
 final class Waits {
 
-  final Waiters<ManagedProcess> starts = new Waiters<>();
-  final Waiters<ManagedProcess> well = new Waiters<>();
-  final Waiters<StopReport> stops = new Waiters<>();
-  final Waiters<Life> ends = new Waiters<>();
+  final Waiters<ManagedProcess> starts;
+  final Waiters<ManagedProcess> well;
+  final Waiters<StopReport> stops;
+  final Waiters<Life> ends;
+
+  Waits(Mailbox mailbox) {
+    starts = new Waiters<>(mailbox);
+    well = new Waiters<>(mailbox);
+    stops = new Waiters<>(mailbox);
+    ends = new Waiters<>(mailbox);
+  }
 
   void up(ManagedProcess process) {
     starts.complete(process);
@@ -28,10 +35,14 @@ final class Waits {
 
   /// It is at rest, so whoever waits for anything else does so in vain.
   void down(Life life, Entry.Key key) {
+    inVain(life, key);
+    ends.complete(life);
+  }
+
+  void inVain(Life life, Entry.Key key) {
     Throwable failure = failure(life, key);
     starts.fail(failure);
     well.fail(failure);
-    ends.complete(life);
   }
 
   private static Throwable failure(Life life, Entry.Key key) {

@@ -4,11 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The machine's own clocks. One daemon thread keeps the deadlines and hands due actions to virtual
 /// threads, so that a slow action delays no other.
 enum SystemTime implements TimeSource {
   INSTANCE;
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.time");
 
   private static final class Deadlines {
     static final ScheduledThreadPoolExecutor QUEUE = open();
@@ -36,9 +40,17 @@ enum SystemTime implements TimeSource {
   public Timer after(Duration delay, Runnable action) {
     var pending =
         Deadlines.QUEUE.schedule(
-            () -> Thread.ofVirtual().name("process-manager-timer-action").start(action),
+            () -> Thread.ofVirtual().name("process-manager-timer-action").start(() -> run(action)),
             TimeUnit.NANOSECONDS.convert(delay),
             TimeUnit.NANOSECONDS);
     return () -> pending.cancel(false);
+  }
+
+  private static void run(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException | Error failure) {
+      LOG.error("A timer's action failed", failure);
+    }
   }
 }

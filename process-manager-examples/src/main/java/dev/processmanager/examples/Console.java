@@ -3,6 +3,7 @@ package dev.processmanager.examples;
 import dev.processmanager.process.Health;
 import dev.processmanager.supervise.ProcessStatus;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
@@ -15,7 +16,7 @@ final class Console {
   private Console() {}
 
   static synchronized void say(String format, Object... args) {
-    IO.println(LocalTime.now().format(TIME) + "  " + format.formatted(args));
+    IO.println(LocalTime.now(ZoneId.systemDefault()).format(TIME) + "  " + format.formatted(args));
   }
 
   static void table(List<ProcessStatus> processes) {

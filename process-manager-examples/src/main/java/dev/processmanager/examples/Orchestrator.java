@@ -113,7 +113,7 @@ final class Orchestrator {
   private void report(ProcessEvent event) {
     switch (event) {
       case ProcessEvent.StateChanged change -> say("%s is %s", change.key(), change.to());
-      case ProcessEvent.RunEnded end when !stopping.get() ->
+      case ProcessEvent.RunEnded end when !stopping.get() && !end.exit().isSuccess() ->
           say("%s CRASHED: %s", end.key(), end.exit().describe());
       case ProcessEvent.RunEnded end -> say("%s ended: %s", end.key(), end.exit().describe());
       case ProcessEvent.RestartScheduled again ->

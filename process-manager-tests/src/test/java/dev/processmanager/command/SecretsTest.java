@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretsTest {
 
@@ -33,6 +34,28 @@ class SecretsTest {
   void showsTheRestAsItIsAndQuotesWhatNeedsIt() {
     assertThat(Secrets.masked(List.of("git", "log", "--format=%h %s", "")))
         .isEqualTo("git log \"--format=%h %s\" \"\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FOO=1 mysql --password=hunter2 -h db",
+        "curl --token hunter2 http://x",
+        "http://x/?a=1&token=hunter2&b=2",
+        "X-Api-Key: hunter2",
+        "curl -u joe:hunter2 http://x",
+        "export DB_PASSWORD='hunter2 with spaces'; run",
+      })
+  void masksWhatIsInsideAnArgument(String argument) {
+    assertThat(Secrets.masked(List.of("sh", "-c", argument)))
+        .contains("***")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void masksThePasswordOfAUserOption() {
+    assertThat(Secrets.masked(List.of("curl", "-u", "joe:hunter2"))).isEqualTo("curl -u joe:***");
+    assertThat(Secrets.masked(List.of("sort", "-u", "file"))).isEqualTo("sort -u file");
   }
 
   @Test

@@ -2,9 +2,13 @@ package dev.processmanager.os;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.processmanager.process.Identity;
 import dev.processmanager.process.Verdict;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class IdentitiesTest {
@@ -53,13 +57,35 @@ class IdentitiesTest {
   }
 
   @Test
+  void aTreeWhoseRootIsGoneTakesInNobodyButThoseWithItsMark() throws Exception {
+    Process stranger = new ProcessBuilder("setsid", "sh", "-c", "sleep 60 & wait").start();
+    try (Spawner engine = Spawner.portable(Tools.detect())) {
+      await().atMost(10, SECONDS).until(() -> stranger.descendants().count() == 1);
+      Identity.OfProcess now = byProc.of(stranger.toHandle());
+      var before = new Identity.OfProcess(now.pid(), now.startTicks() - 1, now.bootId());
+
+      assertThat(byProc.verdict(before)).isEqualTo(Verdict.REUSED);
+      assertThat(tree(before, engine)).isEmpty();
+      assertThat(tree(now, engine)).hasSize(2);
+    } finally {
+      stranger.descendants().forEach(ProcessHandle::destroyForcibly);
+      stranger.destroyForcibly();
+    }
+  }
+
+  private static Set<Identity.OfProcess> tree(Identity.OfProcess root, Spawner engine) {
+    Map<String, Optional<String>> mark = Map.of("NOBODY_HAS_THIS", Optional.of("x"));
+    return new ProcessTree(Optional.of(root), mark, engine).snapshot();
+  }
+
+  @Test
   void aStoppedProcessIsNotAwake() throws Exception {
     Process sleeper = new ProcessBuilder("sleep", "60").start();
     try {
       Identity.OfProcess seen = byProc.of(sleeper.toHandle());
       assertThat(byProc.isAwake(seen)).isTrue();
       new ProcessBuilder("kill", "-s", "STOP", Long.toString(sleeper.pid())).start().waitFor();
-      assertThat(byProc.isAwake(seen)).isFalse();
+      await().atMost(10, SECONDS).until(() -> !byProc.isAwake(seen));
     } finally {
       sleeper.destroyForcibly();
     }

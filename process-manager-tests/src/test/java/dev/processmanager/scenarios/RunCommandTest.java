@@ -9,6 +9,7 @@ import dev.processmanager.ProcessManager;
 import dev.processmanager.TestEngine;
 import dev.processmanager.command.Command;
 import dev.processmanager.output.Line;
+import dev.processmanager.output.OutputSink;
 import dev.processmanager.process.Ending;
 import dev.processmanager.process.Exit;
 import dev.processmanager.process.ExitException;
@@ -16,12 +17,14 @@ import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.Signal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -258,6 +261,50 @@ class RunCommandTest {
 
       assertThat(result.success()).isTrue();
       assertThat(result.stdout().lines()).hasSize(1_000);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSinkThatThrowsTakesNothingFromTheOthers(TestEngine engine) throws IOException {
+    var seen = new CopyOnWriteArrayList<String>();
+    var ended = new AtomicLong();
+    OutputSink failing =
+        new OutputSink() {
+          @Override
+          public void write(Line.Source source, ByteBuffer chunk) throws IOException {
+            throw new IOException("full");
+          }
+
+          @Override
+          public void end() {
+            ended.incrementAndGet();
+          }
+        };
+    try (ProcessManager pm = engine.open()) {
+      get(pm.runCli(sh("seq 1 100").output(failing).onLine(line -> seen.add(line.text()))));
+    }
+    assertThat(seen).hasSize(100);
+    assertThat(ended).hasValue(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aNamedPipeAsInputDelaysNobody(TestEngine engine) throws Exception {
+    Path fifo = directory.resolve("fifo");
+    assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+    try (ProcessManager pm = engine.open()) {
+      var first = pm.runCli(Command.of("cat").input(fifo));
+      var second = pm.runCli(Command.of("cat").input(fifo));
+      var third = pm.runCli(Command.of("cat").input(fifo));
+      assertThat(get(pm.runCli("true")).success()).isTrue();
+      first.cancel(true);
+      second.cancel(true);
+      third.cancel(true);
+      // Whoever still opens the pipe for reading gets its end.
+      new ProcessBuilder("timeout", "5", "sh", "-c", "echo > \"$0\"", fifo.toString())
+          .start()
+          .waitFor();
     }
   }
 

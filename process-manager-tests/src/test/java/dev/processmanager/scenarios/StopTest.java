@@ -171,6 +171,38 @@ class StopTest {
   }
 
   @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BARE")
+  void closingStopsWhatAnEndedProcessHasLeft(TestEngine engine) {
+    Path file = directory.resolve("pids");
+    String leave = "setsid sh -c 'echo $$ >> \"$1\"; exec sleep 60' sh \"$1\" > /dev/null 2>&1 &";
+    List<Long> left;
+    try (ProcessManager pm = engine.open()) {
+      get(pm.runCli(sh(leave, file)));
+      get(get(pm.startCliBackground(sh(leave, file))).result());
+      left = pids(file, 2);
+      assertThat(left).allMatch(Scenario::lives);
+    }
+    assertThat(left).noneMatch(Scenario::lives);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aLaterShutdownMakesTheEndComeSooner(TestEngine engine) {
+    ProcessManager pm = engine.open();
+    ManagedProcess stubborn =
+        get(
+            pm.startCliBackground(
+                sh("trap '' TERM; echo up; while :; do sleep 0.05; done"),
+                as -> as.stop(StopPlan.graceful(Duration.ofMinutes(10)))));
+    await().atMost(10, SECONDS).until(() -> !stubborn.output().tail(1).isEmpty());
+    var patient = pm.shutdown(Duration.ofSeconds(Long.MAX_VALUE));
+    assertThat(patient).isNotDone();
+
+    assertThat(get(pm.shutdown(Duration.ZERO)).complete()).isTrue();
+    assertThat(get(patient).complete()).isTrue();
+  }
+
+  @ParameterizedTest
   @EnumSource
   void shutdownForcesWhatIsTooSlow(TestEngine engine) {
     ProcessManager pm = engine.open();
@@ -201,7 +233,7 @@ class StopTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = "PORTABLE")
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BARE")
   void aDaemonThatLeftItsSessionIsFoundByItsMark(TestEngine engine) {
     Path file = directory.resolve("pids");
     try (ProcessManager pm = engine.open()) {

@@ -12,6 +12,8 @@ import dev.processmanager.probe.ProbeResult;
 import dev.processmanager.process.Execution;
 import dev.processmanager.testing.FakeLauncher;
 import dev.processmanager.testing.ManualTime;
+import java.io.IOError;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -107,10 +109,27 @@ class CheckLoopTest {
     assertThat(asked).hasValue(2);
   }
 
+  @Test
+  void whateverAProbeDoesTheNextQuestionFollows() {
+    var asked = new AtomicInteger();
+    Probe hostile =
+        _ -> {
+          return switch (asked.incrementAndGet()) {
+            case 1 -> throw new IOError(new IOException("bad probe"));
+            case 2 -> null;
+            default -> ProbeResult.pass();
+          };
+        };
+    loop(HealthCheck.readiness(hostile).every(ofSeconds(1))).begin();
+    time.advance(ofSeconds(2));
+
+    assertThat(answers).hasSize(3).last().isEqualTo(ProbeResult.pass());
+    assertThat(answers.subList(0, 2)).allMatch(ProbeResult.Inconclusive.class::isInstance);
+  }
+
   private CheckLoop loop(HealthCheck check) {
     Execution execution =
         new FakeLauncher().launch(new RunContext("id", 1, time, Optional.empty())).join();
-    return new CheckLoop(
-        check, new ProbeContext("id", 1, execution), time, (_, answer) -> answers.add(answer));
+    return new CheckLoop(check, new ProbeContext("id", 1, execution), time, answers::add);
   }
 }

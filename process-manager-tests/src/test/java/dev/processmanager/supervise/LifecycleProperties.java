@@ -106,7 +106,7 @@ class LifecycleProperties {
     private boolean isPossible(Input input) {
       return switch (input) {
         case Input.Launched(int generation, var _) -> launching && generation == life.generation;
-        case Input.LaunchFailed(int generation, var _, var _) ->
+        case Input.LaunchFailed(int generation, var _) ->
             launching && generation == life.generation;
         case Input.RunEnded(int generation, var _) -> running && generation == life.generation;
         default -> true;
@@ -194,8 +194,12 @@ class LifecycleProperties {
         Arbitraries.of(
             g -> new Input.Launched(g, WHO),
             g -> new Input.Launched(g, WHO),
-            g -> new Input.LaunchFailed(g, new LaunchException("x", false, "no", null), false),
-            g -> new Input.LaunchFailed(g, new LaunchException("x", true, "no", null), true),
+            g -> new Input.LaunchFailed(g, new LaunchException("x", false, "no", null)),
+            g -> new Input.LaunchFailed(g, new LaunchException("x", true, "no", null)),
+            Input.IntentWritten::new,
+            Input.IntentWritten::new,
+            Input.IntentWritten::new,
+            Input.MainEnded::new,
             g -> new Input.RunEnded(g, result(0)),
             g -> new Input.RunEnded(g, result(1)),
             g -> new Input.StopDone(g, StopReport.nothingToDo("id")),

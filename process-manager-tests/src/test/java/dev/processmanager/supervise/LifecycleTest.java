@@ -41,7 +41,11 @@ class LifecycleTest {
     assertThat(life.state).isEqualTo(ProcessState.STARTING);
     assertThat(life.generation).isEqualTo(1);
     assertThat(kinds())
-        .containsSubsequence(Effect.Save.class, Effect.Publish.class, Effect.Launch.class);
+        .containsSubsequence(Effect.Save.class, Effect.Publish.class, Effect.AwaitIntent.class)
+        .doesNotContain(Effect.Launch.class);
+
+    give(new Input.IntentWritten(1), new Input.IntentWritten(1));
+    assertThat(kinds()).containsOnlyOnce(Effect.Launch.class);
   }
 
   @Test
@@ -169,9 +173,9 @@ class LifecycleTest {
 
   @Test
   void aStopDuringALaunchEndsWhatIsLaunched() {
-    give(new Input.Start(), new Input.Stop(PLAN));
+    give(new Input.Start(), new Input.IntentWritten(1), new Input.Stop(PLAN));
     assertThat(life.state).isEqualTo(ProcessState.STOPPING);
-    assertThat(kinds()).doesNotContain(Effect.EndRun.class);
+    assertThat(kinds()).contains(Effect.LimitLaunch.class).doesNotContain(Effect.EndRun.class);
 
     give(launched());
     assertThat(effects).contains(new Effect.EndRun(PLAN));
@@ -181,8 +185,41 @@ class LifecycleTest {
   }
 
   @Test
+  void aStopDoesNotWaitForTheRegistry() {
+    give(new Input.Start(), new Input.Stop(PLAN));
+    assertThat(life.state).isEqualTo(ProcessState.STOPPED);
+    assertThat(kinds()).contains(Effect.Stopped.class);
+
+    give(new Input.IntentWritten(1));
+    assertThat(kinds()).doesNotContain(Effect.Launch.class);
+  }
+
+  @Test
+  void aRunThatReachedItsTimeLimitIsNoExit() {
+    give(new Input.Start(), launched(), new Input.RunEnded(1, result(0, Ending.TIMED_OUT)));
+
+    assertThat(theDecide().ended().cause()).isEqualTo(Cause.TIMED_OUT);
+    assertThat(theDecide().ended().success()).isFalse();
+  }
+
+  @Test
+  void aSurvivorThatACheckHadEndedIsForThePolicyOnceItEnds() {
+    lifecycle = lifecycle(false, true);
+    var report = new StopReport(List.of("id"), List.of(WHO), List.of(WHO), List.of(WHO));
+    give(
+        new Input.Start(),
+        launched(),
+        new Input.CheckFailed(1, Cause.NOT_LIVE, "down"),
+        new Input.StopDone(1, report));
+    assertThat(life.state).isEqualTo(ProcessState.UNKNOWN);
+
+    give(ended(137));
+    assertThat(theDecide().ended().cause()).isEqualTo(Cause.NOT_LIVE);
+  }
+
+  @Test
   void aStopDuringALaunchThatFailsIsComplete() {
-    give(new Input.Start(), new Input.Stop(PLAN), launchFailed(true));
+    give(new Input.Start(), new Input.IntentWritten(1), new Input.Stop(PLAN), launchFailed(true));
 
     assertThat(life.state).isEqualTo(ProcessState.STOPPED);
     assertThat(kinds()).contains(Effect.Stopped.class);
@@ -288,6 +325,10 @@ class LifecycleTest {
 
   private void give(Input... inputs) {
     for (Input input : inputs) {
+      boolean ofALaunch = input instanceof Input.Launched || input instanceof Input.LaunchFailed;
+      if (ofALaunch && !life.launching) {
+        give(new Input.IntentWritten(life.generation));
+      }
       Lifecycle.Step step = lifecycle.step(life, input, NOW);
       life = step.life();
       effects.addAll(step.effects());
@@ -308,7 +349,7 @@ class LifecycleTest {
   }
 
   private static Input launchFailed(boolean permanent) {
-    return new Input.LaunchFailed(1, new LaunchException("x", permanent, "no", null), permanent);
+    return new Input.LaunchFailed(1, new LaunchException("x", permanent, "no", null));
   }
 
   private static Input ended(int code) {
@@ -320,11 +361,15 @@ class LifecycleTest {
   }
 
   private static ProcessResult result(int code) {
+    return result(code, Ending.EXITED);
+  }
+
+  private static ProcessResult result(int code, Ending ending) {
     return new ProcessResult(
         "x",
         new Exit.Exited(code),
-        Ending.EXITED,
-        code == 0,
+        ending,
+        code == 0 && ending == Ending.EXITED,
         "",
         "",
         false,

@@ -35,6 +35,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The whole of supervision over fake runs and manual time.
@@ -101,7 +102,7 @@ class SupervisorTest {
   void aTemporaryLaunchErrorIsTriedAgain() throws Exception {
     launcher.failNext(false);
     CompletableFuture<ManagedProcess> started =
-        supervision.start(spec("web").restart(RestartPolicy.onFailure().backoff(ONE_SECOND)));
+        launch(supervision, spec("web").restart(RestartPolicy.onFailure().backoff(ONE_SECOND)));
     awaitState("web", ProcessState.BACKOFF);
     assertThat(started).isNotDone();
 
@@ -113,7 +114,7 @@ class SupervisorTest {
   void nothingIsLaunchedBeforeItsIntentIsWritten() {
     var written = new CompletableFuture<Void>();
     var slow = new Supervision(time, new FakeRegistry(written), UnaryOperator.identity());
-    CompletableFuture<ManagedProcess> started = slow.start(spec("web"));
+    CompletableFuture<ManagedProcess> started = launch(slow, spec("web"));
     await()
         .until(
             () ->
@@ -126,11 +127,92 @@ class SupervisorTest {
   }
 
   @Test
+  void aStopDoesNotWaitForTheRegistry() throws Exception {
+    var never =
+        new Supervision(
+            time, new FakeRegistry(new CompletableFuture<>()), UnaryOperator.identity());
+    CompletableFuture<ManagedProcess> started = launch(never, spec("web"));
+    ManagedProcess web = never.find(new Entry.Key(Scope.global(), "web")).orElseThrow();
+
+    assertThat(web.stop().get(10, SECONDS).complete()).isTrue();
+    assertThat(started).isCompletedExceptionally();
+    assertThat(launcher.runs()).isEmpty();
+  }
+
+  @Test
+  void twoStartsOfOneIdGiveOneProcess() {
+    for (int i = 0; i < 200; i++) {
+      String id = "web" + i;
+      launch(supervision, spec(id));
+      assertThat(launch(supervision, spec(id))).isCompletedExceptionally();
+      assertThat(find(id).status().state()).isNotEqualTo(ProcessState.STOPPED);
+    }
+  }
+
+  @Test
+  void aRemovedHandleStartsNothing() throws Exception {
+    ManagedProcess web = start(spec("web"));
+    supervision.remove(new Entry.Key(Scope.global(), "web")).get(10, SECONDS);
+
+    assertThatThrownBy(() -> web.start().get(10, SECONDS))
+        .hasCauseInstanceOf(UnknownIdException.class);
+    assertThatThrownBy(() -> web.restart().get(10, SECONDS))
+        .hasCauseInstanceOf(UnknownIdException.class);
+    assertThat(web.stop().get(10, SECONDS).complete()).isTrue();
+    assertThat(launcher.runs()).hasSize(1);
+    assertThat(registry.entries()).isEmpty();
+  }
+
+  @Test
+  void nothingStartsWhileEverythingIsBeingClosed() throws Exception {
+    ManagedProcess web = start(spec("web"));
+    for (CompletableFuture<StopReport> stop : supervision.close()) {
+      stop.get(10, SECONDS);
+    }
+
+    assertThatThrownBy(() -> web.restart().get(10, SECONDS))
+        .hasCauseInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> launch(supervision, spec("db")))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(launcher.runs()).hasSize(1);
+  }
+
+  @Test
+  void whoStopsWaitingIsForgotten() throws Exception {
+    var mailbox = new Mailbox("test");
+    var waits = new Waiters<String>(mailbox);
+    var waiters = Stream.generate(() -> new CompletableFuture<String>()).limit(1_000).toList();
+    waiters.forEach(waiter -> mailbox.post(() -> waits.add(waiter)));
+    waiters.forEach(waiter -> waiter.cancel(true));
+    var left = new CompletableFuture<Integer>();
+    await().atMost(10, SECONDS).until(() -> mailbox.size() == 0);
+    mailbox.post(() -> left.complete(waits.size()));
+
+    assertThat(left.get(10, SECONDS)).isZero();
+  }
+
+  @Test
+  void aSurvivorIsNotForgottenAndCanBeStoppedAgain() throws Exception {
+    ManagedProcess web = start(spec("web"));
+    launcher.lastRun().stubborn();
+    var removed = supervision.remove(new Entry.Key(Scope.global(), "web"));
+    await().until(() -> !launcher.lastRun().stops().isEmpty());
+    launcher.lastRun().survives();
+
+    assertThat(removed.get(10, SECONDS).complete()).isFalse();
+    assertThat(find("web").status().state()).isEqualTo(ProcessState.UNKNOWN);
+    var result = web.result();
+    assertThat(result).isNotDone();
+    launcher.lastRun().exits(0);
+    assertThat(result.get(10, SECONDS).exitCode()).hasValue(0);
+  }
+
+  @Test
   void aRegistryThatCannotBeWrittenFailsTheStartAndLaunchesNothing() {
     var failed = CompletableFuture.<Void>failedFuture(new RegistryException("disk full", null));
     var broken = new Supervision(time, new FakeRegistry(failed), UnaryOperator.identity());
 
-    assertThatThrownBy(() -> broken.start(spec("web")).get(10, SECONDS))
+    assertThatThrownBy(() -> launch(broken, spec("web")).get(10, SECONDS))
         .hasMessageContaining("disk full");
     assertThat(launcher.runs()).isEmpty();
   }
@@ -260,7 +342,8 @@ class SupervisorTest {
   @Test
   void aStartThatEndsBeforeItIsUpFails() {
     CompletableFuture<ManagedProcess> started =
-        supervision.start(spec("web").check(HealthCheck.startup(_ -> ProbeResult.fail("not yet"))));
+        launch(
+            supervision, spec("web").check(HealthCheck.startup(_ -> ProbeResult.fail("not yet"))));
     await().until(() -> !launcher.runs().isEmpty());
     awaitRunning(launcher.lastRun());
     launcher.lastRun().exits(9);
@@ -291,7 +374,8 @@ class SupervisorTest {
     var answer = new AtomicReference<>(ProbeResult.fail("not yet"));
     var asked = new CopyOnWriteArrayList<String>();
     CompletableFuture<ManagedProcess> started =
-        supervision.start(
+        launch(
+            supervision,
             spec("web")
                 .check(HealthCheck.startup(_ -> answer.get()))
                 .check(
@@ -407,18 +491,31 @@ class SupervisorTest {
   }
 
   private ManagedProcess start(ProcessSpec spec) throws Exception {
-    return supervision.start(spec).get(10, SECONDS);
+    return launch(supervision, spec).get(10, SECONDS);
+  }
+
+  private static CompletableFuture<ManagedProcess> launch(
+      Supervision supervision, ProcessSpec spec) {
+    try {
+      return supervision.register(spec).started();
+    } catch (DuplicateIdException taken) {
+      return CompletableFuture.failedFuture(taken);
+    }
   }
 
   private ManagedProcess find(String id) {
     return supervision.find(new Entry.Key(Scope.global(), id)).orElseThrow();
   }
 
+  /// The state is visible before its timer is set.
   private void awaitState(String id, ProcessState state) {
     await()
         .atMost(10, SECONDS)
         .pollInterval(ofMillis(2))
-        .until(() -> find(id).status().state() == state);
+        .until(
+            () ->
+                find(id).status().state() == state
+                    && (state != ProcessState.BACKOFF || time.pendingTimers() > 0));
   }
 
   private void awaitRuns(int runs) {

@@ -1,0 +1,100 @@
+package dev.processmanager.command;
+
+import dev.processmanager.os.SpawnRequest;
+import dev.processmanager.os.Spawner;
+import dev.processmanager.process.Execution;
+import dev.processmanager.process.LaunchContext;
+import dev.processmanager.process.LaunchException;
+import dev.processmanager.process.StopPlan;
+import dev.processmanager.time.Timer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// Everything until a command runs: its sinks are opened, its child is started. What comes up after
+/// nobody waits for it any more is ended at once.
+final class CommandLaunch {
+
+  private final Command command;
+  private final CommandOptions options;
+  private final LaunchContext context;
+  private final Spawner engine;
+  private final CompletableFuture<Execution> launched = new CompletableFuture<>();
+
+  private CommandLaunch(
+      Command command, CommandOptions options, LaunchContext context, Spawner engine) {
+    this.command = command;
+    this.options = options;
+    this.context = context;
+    this.engine = engine;
+  }
+
+  static CompletableFuture<Execution> begin(
+      Command command, CommandOptions options, LaunchContext context, Spawner engine) {
+    return new CommandLaunch(command, options, context, engine).begin();
+  }
+
+  private CompletableFuture<Execution> begin() {
+    Optional<Timer> limit =
+        options.timeLimit.apply(context).map(limited -> context.time().after(limited, this::late));
+    launched.whenComplete((_, _) -> limit.ifPresent(Timer::cancel));
+    Deliveries.open(options, context)
+        .thenCompose(this::spawn)
+        .whenComplete(
+            (execution, failure) -> {
+              if (failure != null) {
+                launched.completeExceptionally(unwrapped(failure));
+              } else if (!launched.complete(execution)) {
+                execution.stop(StopPlan.immediate());
+              }
+            });
+    return launched;
+  }
+
+  private void late() {
+    Duration limit = options.timeLimit.apply(context).orElse(Duration.ZERO);
+    launched.completeExceptionally(
+        new LaunchException(
+            options.argv.getFirst(),
+            false,
+            "Cannot launch: \"" + options.argv.getFirst() + "\" did not run within " + limit,
+            null));
+  }
+
+  private CompletableFuture<Execution> spawn(Delivery delivery) {
+    CompletableFuture<Execution> spawned;
+    try {
+      spawned =
+          engine
+              .spawn(request(delivery))
+              .thenApply(
+                  child ->
+                      new CommandExecution(command, options, context, engine, child, delivery));
+    } catch (RuntimeException | Error failure) {
+      spawned = CompletableFuture.failedFuture(failure);
+    }
+    return spawned.whenComplete(
+        (_, failure) -> {
+          if (failure != null) {
+            delivery.finish();
+          }
+        });
+  }
+
+  private SpawnRequest request(Delivery delivery) {
+    return new SpawnRequest(
+        options.argv,
+        options.directory,
+        options.environment.with(context.environment()),
+        options.stdin.apply(options.charset),
+        options.mergeStreams,
+        delivery);
+  }
+
+  private static Throwable unwrapped(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+}

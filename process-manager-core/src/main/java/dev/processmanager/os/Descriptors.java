@@ -1,0 +1,68 @@
+package dev.processmanager.os;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.HashSet;
+import java.util.Set;
+
+/// The descriptors that one spawn opens: whatever is not kept when it is over is closed.
+final class Descriptors implements AutoCloseable {
+
+  /// Both ends are closed in every child but for what it is given.
+  record Pipe(int readEnd, int writeEnd) {}
+
+  private final Arena arena;
+  private final MemorySegment state;
+  private final String program;
+  private final Set<Integer> open = new HashSet<>();
+
+  Descriptors(Arena arena, String program) {
+    this.arena = arena;
+    this.state = Libc.callState(arena);
+    this.program = program;
+  }
+
+  Pipe pipe() {
+    MemorySegment ends = arena.allocate(JAVA_INT, 2);
+    require(Libc.pipe(state, ends));
+    var pipe = new Pipe(ends.getAtIndex(JAVA_INT, 0), ends.getAtIndex(JAVA_INT, 1));
+    open.add(pipe.readEnd);
+    open.add(pipe.writeEnd);
+    return pipe;
+  }
+
+  /// A descriptor of a child; one that cannot be watched is ended at once.
+  int ofChild(int pid) {
+    int pidfd = ProcessCalls.pidfdOpen(state, pid);
+    if (pidfd < 0) {
+      Libc.kill(state, pid, 9);
+      ProcessCalls.await(pid);
+    }
+    open.add(require(pidfd));
+    return pidfd;
+  }
+
+  void nonBlocking(int fd) {
+    require(Libc.fcntl(state, fd, Libc.F_SETFL, Libc.O_NONBLOCK));
+  }
+
+  void keep(int... fds) {
+    for (int fd : fds) {
+      open.remove(fd);
+    }
+  }
+
+  @Override
+  public void close() {
+    open.forEach(fd -> Libc.close(state, fd));
+  }
+
+  private int require(int result) {
+    if (result < 0) {
+      throw SpawnErrors.explained(program, -result, null);
+    }
+    return result;
+  }
+}

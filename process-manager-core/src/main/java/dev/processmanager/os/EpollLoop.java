@@ -1,0 +1,194 @@
+package dev.processmanager.os;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One platform thread that serves the descriptors of all children. Nobody else closes a descriptor
+/// that is registered here, and what is registered is known by its place in a table together with
+/// the generation of that place, never by its number, which the system uses again at once.
+final class EpollLoop {
+
+  static final int READABLE = 1;
+  static final int WRITABLE = 4;
+
+  /// Of pipes that others write and read; large, since a call costs more than its bytes.
+  static final int BUFFER_SIZE = 262_144;
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.os");
+  private static final int ADD = 1;
+  private static final int DELETE = 2;
+  private static final int MAX_EVENTS = 256;
+  private static final int EVENT_SIZE = 12;
+  private static final long WAKE = -1;
+
+  /// Something registered; called on the loop's thread.
+  @FunctionalInterface
+  interface Source {
+    void ready();
+  }
+
+  private record Deadline(long at, Runnable action) {}
+
+  private final Arena arena = Arena.ofShared();
+  private final MemorySegment state = Libc.callState(arena);
+  private final MemorySegment event = arena.allocate(EVENT_SIZE, 4);
+  private final MemorySegment events = arena.allocate(EVENT_SIZE * (long) MAX_EVENTS, 4);
+  private final MemorySegment buffer = arena.allocate(BUFFER_SIZE, 64);
+  private final MemorySegment one = arena.allocateFrom(JAVA_LONG, 1);
+  private final int epoll;
+  private final int wakeFd;
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final PriorityQueue<Deadline> deadlines =
+      new PriorityQueue<>((a, b) -> Long.signum(a.at - b.at));
+  private final SlotTable<Source> sources = new SlotTable<>();
+  private final Thread thread =
+      Thread.ofPlatform().daemon().name("process-manager-loop").unstarted(this::serve);
+  private final ReentrantLock wakeLock = new ReentrantLock();
+  private boolean ended;
+  private volatile boolean closing;
+
+  EpollLoop() {
+    this.epoll = require(Libc.epollCreate(state));
+    this.wakeFd = require(Libc.eventFd(state));
+    register(wakeFd, READABLE, WAKE);
+    thread.start();
+  }
+
+  /// Runs a task on the loop's thread.
+  void execute(Runnable task) {
+    tasks.add(task);
+    wakeLock.lock();
+    try (Arena local = Arena.ofConfined()) {
+      if (!ended) {
+        Libc.write(Libc.callState(local), wakeFd, one);
+      }
+    } finally {
+      wakeLock.unlock();
+    }
+  }
+
+  /// Runs an action on the loop's thread after a while. Called on the loop's thread.
+  void after(Duration delay, Runnable action) {
+    deadlines.add(new Deadline(System.nanoTime() + delay.toNanos(), action));
+  }
+
+  /// Serves a descriptor until it is removed. Called on the loop's thread.
+  long add(int fd, int interest, Source source) {
+    long key = sources.add(source);
+    register(fd, interest, key);
+    return key;
+  }
+
+  /// Called on the loop's thread; the descriptor stays open.
+  void remove(int fd, long key) {
+    Libc.epollCtl(state, epoll, DELETE, fd, event);
+    sources.remove(key);
+  }
+
+  /// The buffer that all reads share, and the place for their error numbers. For the loop's thread.
+  MemorySegment buffer() {
+    return buffer;
+  }
+
+  MemorySegment callState() {
+    return state;
+  }
+
+  /// Ends the thread as soon as nothing is registered, and waits for it: a JVM that ends with a
+  /// thread inside `epoll_wait` waits 300 ms for it in vain.
+  void close(Duration limit) {
+    closing = true;
+    execute(() -> {});
+    try {
+      thread.join(limit);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void register(int fd, int interest, long key) {
+    event.set(JAVA_INT, 0, interest);
+    event.set(JAVA_LONG_UNALIGNED, 4, key);
+    require(Libc.epollCtl(state, epoll, ADD, fd, event));
+  }
+
+  private void serve() {
+    while (!closing || !isIdle()) {
+      int n = Libc.epollWait(state, epoll, events, MAX_EVENTS, waitMillis());
+      for (int i = 0; i < n; i++) {
+        dispatch(events.get(JAVA_LONG_UNALIGNED, (long) i * EVENT_SIZE + 4));
+      }
+      for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+        guarded(task);
+      }
+      runDue();
+    }
+    wakeLock.lock();
+    try {
+      ended = true;
+      Libc.close(state, wakeFd);
+      Libc.close(state, epoll);
+    } finally {
+      wakeLock.unlock();
+    }
+  }
+
+  private boolean isIdle() {
+    return sources.isEmpty() && tasks.isEmpty() && deadlines.isEmpty();
+  }
+
+  private void dispatch(long key) {
+    if (key == WAKE) {
+      Libc.read(state, wakeFd, buffer.asSlice(0, Long.BYTES));
+      return;
+    }
+    Source source = sources.get(key);
+    if (source != null) {
+      guarded(source::ready);
+    }
+  }
+
+  private int waitMillis() {
+    Deadline next = deadlines.peek();
+    if (next == null) {
+      return -1;
+    }
+    long wait = next.at - System.nanoTime();
+    return (int) Math.max(0, TimeUnit.NANOSECONDS.toMillis(wait) + 1);
+  }
+
+  private void runDue() {
+    long now = System.nanoTime();
+    while (!deadlines.isEmpty() && deadlines.peek().at - now <= 0) {
+      guarded(deadlines.poll().action);
+    }
+  }
+
+  /// Whatever one child causes, the others are served.
+  private static void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error failure) {
+      LOG.error("The loop goes on after a failure", failure);
+    }
+  }
+
+  private static int require(int result) {
+    if (result < 0) {
+      throw new IllegalStateException("The loop cannot be set up, error " + -result);
+    }
+    return result;
+  }
+}

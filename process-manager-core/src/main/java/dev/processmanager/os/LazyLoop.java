@@ -1,0 +1,40 @@
+package dev.processmanager.os;
+
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// A loop that exists from its first use on: an engine that starts nothing costs no thread.
+final class LazyLoop {
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable EpollLoop loop;
+  private boolean closed;
+
+  EpollLoop get() {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("The engine is closed");
+      }
+      if (loop == null) {
+        loop = new EpollLoop();
+      }
+      return loop;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void close(Duration limit) {
+    lock.lock();
+    try {
+      closed = true;
+      if (loop != null) {
+        loop.close(limit);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

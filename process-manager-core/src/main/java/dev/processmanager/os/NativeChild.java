@@ -1,0 +1,145 @@
+package dev.processmanager.os;
+
+import dev.processmanager.output.Line;
+import dev.processmanager.process.Exit;
+import dev.processmanager.process.Identity;
+import dev.processmanager.process.ResourceUsage;
+import dev.processmanager.process.Signal;
+import java.lang.foreign.Arena;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+/// A child of `posix_spawn`. Its number stays its own until [#release()], so that neither it nor
+/// its group can be mistaken.
+final class NativeChild implements Child {
+
+  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(1);
+
+  private final int pid;
+  private final int pidfd;
+  private final Identity.OfProcess identity;
+  private final Identities identities;
+  private final EpollLoop loop;
+  private final List<NativeReader> readers;
+  private final CompletableFuture<Exit> exit = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> drained = new CompletableFuture<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile ResourceUsage usage = ResourceUsage.unknown();
+  private boolean released;
+  private long key;
+
+  /// @param stdout our end of its output pipe
+  /// @param stderr our end of its error pipe, if that is another
+  NativeChild(
+      int pid,
+      int pidfd,
+      int stdout,
+      Optional<Integer> stderr,
+      Receiver receiver,
+      Identities identities,
+      EpollLoop loop) {
+    this.pid = pid;
+    this.pidfd = pidfd;
+    this.identities = identities;
+    this.identity = identities.of(pid);
+    this.loop = loop;
+    this.readers =
+        Stream.concat(
+                Stream.of(reader(stdout, Line.Source.STDOUT, receiver)),
+                stderr.stream().map(fd -> reader(fd, Line.Source.STDERR, receiver)))
+            .toList();
+  }
+
+  private NativeReader reader(int fd, Line.Source source, Receiver receiver) {
+    return new NativeReader(loop, fd, source, receiver, this::finishIfDone);
+  }
+
+  /// On the loop's thread, as all that follows from it.
+  void begin() {
+    readers.forEach(NativeReader::begin);
+    key = loop.add(pidfd, EpollLoop.READABLE, this::checkEnd);
+  }
+
+  private void checkEnd() {
+    ProcessCalls.peek(pid)
+        .ifPresent(
+            end -> {
+              loop.remove(pidfd, key);
+              usage = end.usage();
+              exit.complete(end.exit());
+              readers.forEach(NativeReader::takeRest);
+              finishIfDone();
+              if (!drained.isDone()) {
+                loop.after(DRAIN_LIMIT, this::giveUp);
+              }
+            });
+  }
+
+  private void finishIfDone() {
+    if (exit.isDone() && readers.stream().noneMatch(NativeReader::isOpen)) {
+      drained.complete(readers.stream().noneMatch(NativeReader::isBroken));
+    }
+  }
+
+  /// Somebody still holds a pipe and may never let it go.
+  private void giveUp() {
+    readers.forEach(NativeReader::takeRest);
+    readers.forEach(NativeReader::close);
+    drained.complete(false);
+  }
+
+  @Override
+  public Identity.OfProcess identity() {
+    return identity;
+  }
+
+  @Override
+  public CompletableFuture<Exit> exit() {
+    return exit;
+  }
+
+  @Override
+  public CompletableFuture<Boolean> drained() {
+    return drained;
+  }
+
+  @Override
+  public ResourceUsage usage() {
+    return usage;
+  }
+
+  @Override
+  public boolean isAlive() {
+    return !exit.isDone() && identities.isAwake(identity);
+  }
+
+  @Override
+  public boolean signal(Signal signal) {
+    lock.lock();
+    try {
+      return !released && !exit.isDone() && ProcessCalls.sendSignal(pidfd, signal.number());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void release() {
+    lock.lock();
+    try {
+      if (!released) {
+        released = true;
+        ProcessCalls.reap(pid);
+        try (Arena arena = Arena.ofConfined()) {
+          Libc.close(Libc.callState(arena), pidfd);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.processmanager.supervise;
+
+import dev.processmanager.output.Output;
+import dev.processmanager.probe.ProbeContext;
+import dev.processmanager.process.Execution;
+import dev.processmanager.process.Signal;
+import dev.processmanager.process.StopPlan;
+import dev.processmanager.time.Timer;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// What belongs to the incarnation of the moment: its launch, its execution, its checks. Their news
+/// comes back as inputs with its generation. Fields without `volatile` belong to the mailbox.
+final class CurrentRun {
+
+  private static final int OUTPUT_LINES = 1_000;
+
+  private final Portrait portrait;
+  private final Habitat habitat;
+  private final Mailbox mailbox;
+  private final Consumer<Input> step;
+  private final Output.Recorder output = Output.recorder(OUTPUT_LINES);
+  private volatile @Nullable Execution execution;
+  private volatile @Nullable Checks checks;
+  private @Nullable PendingLaunch launching;
+
+  /// @param step takes an input; called on the mailbox
+  CurrentRun(Portrait portrait, Habitat habitat, Mailbox mailbox, Consumer<Input> step) {
+    this.portrait = portrait;
+    this.habitat = habitat;
+    this.mailbox = mailbox;
+    this.step = step;
+  }
+
+  void launch(int generation) {
+    var pending = new PendingLaunch(portrait.spec(), generation, habitat, output);
+    launching = pending;
+    pending
+        .begin()
+        .whenComplete(
+            (launched, failure) -> {
+              if (failure != null) {
+                post(new Input.LaunchFailed(generation, PendingLaunch.unwrapped(failure)));
+              } else {
+                mailbox.post(() -> launched(generation, launched));
+              }
+            });
+  }
+
+  private void launched(int generation, Execution launched) {
+    execution = launched;
+    step.accept(new Input.Launched(generation, launched.identity()));
+    launched.exit().whenComplete((_, _) -> post(new Input.MainEnded(generation)));
+    launched
+        .result()
+        .whenComplete(
+            (result, failure) ->
+                post(
+                    new Input.RunEnded(
+                        generation, failure == null ? result : portrait.broken(failure))));
+  }
+
+  /// What does not come up while it is being stopped is given up at the end of the plan.
+  void limitLaunch(StopPlan plan) {
+    PendingLaunch pending = launching;
+    if (pending != null) {
+      Timer limit = habitat.time().after(plan.killWait(), pending::giveUp);
+      pending.outcome().whenComplete((_, _) -> limit.cancel());
+    }
+  }
+
+  void end(int generation, StopPlan plan) {
+    Execution running = execution;
+    if (running != null) {
+      running.stop(plan).thenAccept(report -> post(new Input.StopDone(generation, report)));
+    }
+  }
+
+  void beginChecks(int generation) {
+    Execution running = execution;
+    if (running != null) {
+      var context = new ProbeContext(portrait.spec().id(), generation, running);
+      var begun = new Checks(portrait.spec().checks(), context, habitat.time(), this::post);
+      checks = begun;
+      begun.begin();
+    }
+  }
+
+  void endChecks() {
+    Checks begun = checks;
+    if (begun != null) {
+      begun.end();
+    }
+  }
+
+  CompletableFuture<Boolean> signal(Signal signal) {
+    Execution running = execution;
+    return running == null
+        ? CompletableFuture.completedFuture(false)
+        : CompletableFuture.supplyAsync(() -> running.signal(signal), Thread::startVirtualThread);
+  }
+
+  Optional<Instant> lastHealthCheck() {
+    Checks begun = checks;
+    return begun == null ? Optional.empty() : begun.lastAnswer();
+  }
+
+  Output output() {
+    return output;
+  }
+
+  private void post(Input input) {
+    mailbox.post(() -> step.accept(input));
+  }
+}

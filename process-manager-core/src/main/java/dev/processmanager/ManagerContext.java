@@ -5,6 +5,7 @@ import dev.processmanager.output.OutputSink;
 import dev.processmanager.process.LaunchContext;
 import dev.processmanager.time.TimeSource;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,8 +35,8 @@ record ManagerContext(LaunchContext run, Spawner engine, Map<String, String> env
   }
 
   @Override
-  public Optional<OutputSink> output() {
-    return run.output();
+  public List<OutputSink> outputs() {
+    return run.outputs();
   }
 
   @Override

@@ -18,7 +18,7 @@ final class Deliveries {
   static CompletableFuture<Delivery> open(CommandOptions options, LaunchContext context) {
     int limit = options.captureLimit.applyAsInt(context);
     List<OutputSink> sinks = new ArrayList<>(options.sinks.using(options.charset));
-    context.output().ifPresent(sinks::add);
+    sinks.addAll(context.outputs());
     return sinks.isEmpty()
         ? CompletableFuture.completedFuture(new Delivery(limit, List.of()))
         : CompletableFuture.supplyAsync(

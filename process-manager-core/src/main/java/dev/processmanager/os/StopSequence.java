@@ -84,12 +84,13 @@ public final class StopSequence {
         List.of(id), List.copyOf(asked), List.copyOf(forced), List.copyOf(living()));
   }
 
+  /// The main process comes first: a shell whose child is ended first ends by itself.
   private void takeStock() {
     members.removeIf(member -> !lives(member));
+    child.filter(main -> !main.exit().isDone()).ifPresent(main -> members.add(main.identity()));
     if (wholeTree) {
       members.addAll(tree.snapshot());
     }
-    child.filter(main -> !main.exit().isDone()).ifPresent(main -> members.add(main.identity()));
   }
 
   /// Looks again after each blow, since the dying may have started others.

@@ -18,7 +18,7 @@ record BothSinks(OutputSink first, OutputSink second) implements OutputSink {
     OutputSink opened = first.open();
     try {
       return new BothSinks(opened, second.open());
-    } catch (IOException failure) {
+    } catch (IOException | RuntimeException | Error failure) {
       opened.end();
       throw failure;
     }

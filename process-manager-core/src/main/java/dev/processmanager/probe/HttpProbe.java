@@ -1,18 +1,23 @@
 package dev.processmanager.probe;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Asks by HTTP GET, follows redirects, and takes any status from 200 to 399 as healthy unless told
 /// otherwise. Immutable.
@@ -26,6 +31,9 @@ public final class HttpProbe implements Probe {
             .executor(Thread::startVirtualThread)
             .build();
   }
+
+  private static final int MAX_BODY = 1_048_576;
+  private static final Pattern CHARSET = Pattern.compile("(?i)charset=\"?([\\w.:-]+)");
 
   private final URI url;
   private final IntPredicate status;
@@ -91,7 +99,7 @@ public final class HttpProbe implements Probe {
     HttpRequest.Builder request = HttpRequest.newBuilder(url).GET();
     headers.forEach(request::header);
     try {
-      return judge(Client.SHARED.send(request.build(), BodyHandlers.ofString()));
+      return judge(Client.SHARED.send(request.build(), BodyHandlers.ofInputStream()));
     } catch (ConnectException _) {
       return ProbeResult.fail(url + ": connection refused");
     } catch (IOException failure) {
@@ -99,12 +107,23 @@ public final class HttpProbe implements Probe {
     }
   }
 
-  private ProbeResult judge(HttpResponse<String> response) {
-    if (!status.test(response.statusCode())) {
-      return ProbeResult.fail(url + ": status " + response.statusCode());
+  private ProbeResult judge(HttpResponse<InputStream> response) throws IOException {
+    try (InputStream content = response.body()) {
+      if (!status.test(response.statusCode())) {
+        return ProbeResult.fail(url + ": status " + response.statusCode());
+      }
+      return body.isEmpty() || body.get().test(text(response, content))
+          ? ProbeResult.pass()
+          : ProbeResult.fail(url + ": unexpected body");
     }
-    return body.filter(accepted -> !accepted.test(response.body())).isPresent()
-        ? ProbeResult.fail(url + ": unexpected body")
-        : ProbeResult.pass();
+  }
+
+  private static String text(HttpResponse<?> response, InputStream content) throws IOException {
+    Matcher charset = CHARSET.matcher(response.headers().firstValue("Content-Type").orElse(""));
+    return new String(
+        content.readNBytes(MAX_BODY),
+        charset.find() && Charset.isSupported(charset.group(1))
+            ? Charset.forName(charset.group(1))
+            : StandardCharsets.UTF_8);
   }
 }

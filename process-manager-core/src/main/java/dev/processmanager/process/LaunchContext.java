@@ -3,6 +3,7 @@ package dev.processmanager.process;
 import dev.processmanager.output.OutputSink;
 import dev.processmanager.time.TimeSource;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,9 +24,10 @@ public interface LaunchContext {
     return Map.of();
   }
 
-  /// {@return where output goes besides what the description itself asks for}
-  default Optional<OutputSink> output() {
-    return Optional.empty();
+  /// {@return where output goes besides what the description itself asks for; each sink is opened
+  /// for the run, and one that fails takes nothing from the others}
+  default List<OutputSink> outputs() {
+    return List.of();
   }
 
   /// {@return how long the run may take if the description does not say; empty for no limit}

@@ -59,7 +59,7 @@ final class Checks {
     this.generation = context.generation();
     this.time = time;
     this.news = news;
-    this.all = checks.stream().map(check -> new Watched(check, context)).toList();
+    this.all = checks.stream().distinct().map(check -> new Watched(check, context)).toList();
   }
 
   void begin() {

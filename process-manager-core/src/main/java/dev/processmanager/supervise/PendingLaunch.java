@@ -7,9 +7,10 @@ import dev.processmanager.process.LaunchContext;
 import dev.processmanager.process.LaunchException;
 import dev.processmanager.process.StopPlan;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One launch that is under way, on a thread of its own, since a launcher is user code. What comes
@@ -23,11 +24,9 @@ final class PendingLaunch {
   PendingLaunch(ProcessSpec spec, int generation, Habitat habitat, Output.Recorder output) {
     this.spec = spec;
     var tail = OutputSink.lines(StandardCharsets.UTF_8, output);
-    OutputSink sink = spec.sink().map(own -> own.and(tail)).orElse(tail);
+    List<OutputSink> sinks = Stream.concat(spec.sinks().stream(), Stream.of(tail)).toList();
     this.context =
-        habitat
-            .contexts()
-            .apply(new RunContext(spec.id(), generation, habitat.time(), Optional.of(sink)));
+        habitat.contexts().apply(new RunContext(spec.id(), generation, habitat.time(), sinks));
   }
 
   CompletableFuture<Execution> begin() {

@@ -169,8 +169,8 @@ public final class ProcessSpec {
     return List.copyOf(options.checks);
   }
 
-  Optional<OutputSink> sink() {
-    return Stream.concat(options.log.stream(), options.sinks.stream()).reduce(OutputSink::and);
+  List<OutputSink> sinks() {
+    return Stream.concat(options.log.stream(), options.sinks.stream()).toList();
   }
 
   private ProcessSpec with(Consumer<SpecOptions> change) {

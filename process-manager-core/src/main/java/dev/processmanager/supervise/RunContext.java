@@ -3,8 +3,8 @@ package dev.processmanager.supervise;
 import dev.processmanager.output.OutputSink;
 import dev.processmanager.process.LaunchContext;
 import dev.processmanager.time.TimeSource;
-import java.util.Optional;
+import java.util.List;
 
 /// What a launcher is told about one supervised run.
-record RunContext(String id, int generation, TimeSource time, Optional<OutputSink> output)
+record RunContext(String id, int generation, TimeSource time, List<OutputSink> outputs)
     implements LaunchContext {}

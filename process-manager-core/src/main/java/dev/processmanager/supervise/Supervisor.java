@@ -12,7 +12,6 @@ import dev.processmanager.restart.Ended;
 import dev.processmanager.time.Timer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -83,18 +82,29 @@ final class Supervisor implements ManagedProcess {
   }
 
   private void step(Input input) {
-    List<Effect> effects = List.of();
+    Lifecycle.Step step;
     changing.lock();
     try {
-      if (!retired) {
-        Lifecycle.Step step = lifecycle.step(life, input, habitat.time().now());
-        life = step.life();
-        effects = step.effects();
+      if (retired) {
+        dismiss(input);
+        return;
       }
+      step = lifecycle.step(life, input, habitat.time().now());
+      life = step.life();
     } finally {
       changing.unlock();
     }
-    effects.forEach(this::attempt);
+    step.effects().forEach(this::attempt);
+  }
+
+  /// Out of use, it does nothing any more; but nobody waits in vain.
+  private void dismiss(Input input) {
+    switch (input) {
+      case Input.Start _, Input.Restart _ -> waits.starts.fail(new UnknownIdException(spec.key()));
+      case Input.Stop _ -> waits.stopped(StopReport.nothingToDo(spec.id()));
+      case Input.StopDone(int _, StopReport report) -> waits.stopped(report);
+      default -> {}
+    }
   }
 
   private void post(Input input) {
@@ -169,7 +179,8 @@ final class Supervisor implements ManagedProcess {
 
   private Decision decision(Ended ended) {
     try {
-      return spec.restartPolicy().decide(ended);
+      Decision decision = spec.restartPolicy().decide(ended);
+      return decision != null ? decision : Decision.giveUp("the restart policy gave null");
     } catch (RuntimeException | Error failure) {
       LOG.atError()
           .addKeyValue("process", spec.key())
@@ -187,18 +198,12 @@ final class Supervisor implements ManagedProcess {
     var answer = new CompletableFuture<T>();
     mailbox.post(
         () -> {
-          boolean stop = input instanceof Input.Stop;
-          if (retired && !stop) {
-            answer.completeExceptionally(new UnknownIdException(spec.key()));
-          } else if (habitat.isClosing() && !stop) {
+          if (habitat.isClosing() && !(input instanceof Input.Stop)) {
             answer.completeExceptionally(new IllegalStateException("The manager is closed"));
-          } else {
-            waiters.add(answer);
-            step(input);
+            return;
           }
-          if (retired && stop) {
-            waits.stopped(StopReport.nothingToDo(spec.id()));
-          }
+          waiters.add(answer);
+          step(input);
         });
     return answer;
   }

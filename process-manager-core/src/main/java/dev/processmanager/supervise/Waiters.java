@@ -30,6 +30,9 @@ final class Waiters<T> {
   }
 
   <R> void add(CompletableFuture<R> future, Function<T, R> view) {
+    if (future.isDone()) {
+      return;
+    }
     var waiter = new Waiter<>(future, view);
     waiting.add(waiter);
     future.whenComplete((_, _) -> mailbox.post(() -> waiting.remove(waiter)));

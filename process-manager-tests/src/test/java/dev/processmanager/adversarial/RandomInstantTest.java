@@ -1,0 +1,234 @@
+package dev.processmanager.adversarial;
+
+import static dev.processmanager.adversarial.Rig.get;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.processmanager.ProcessManager;
+import dev.processmanager.TestEngine;
+import dev.processmanager.command.Command;
+import dev.processmanager.process.Ending;
+import dev.processmanager.process.ProcessResult;
+import dev.processmanager.process.ProcessState;
+import dev.processmanager.process.ProcessTimeoutException;
+import dev.processmanager.process.StopPlan;
+import dev.processmanager.process.StopReport;
+import dev.processmanager.supervise.ManagedProcess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Cancels, stops and timeouts at instants nobody chose.
+@Timeout(120)
+class RandomInstantTest {
+
+  private static final String FAMILY = "sleep 61 & sleep 62 & sh -c 'sleep 63 & wait' & wait";
+
+  private final Rig rig = new Rig();
+  private final Random random = new Random(42);
+
+  @ParameterizedTest
+  @EnumSource
+  void cancelledAtAnyInstantNobodySurvives(TestEngine engine) {
+    try (ProcessManager pm = engine.open()) {
+      for (int round = 0; round < 10; round++) {
+        List<CompletableFuture<?>> runs = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+          CompletableFuture<ProcessResult> run =
+              pm.runCli(rig.sh(FAMILY).stop(StopPlan.graceful(ofSeconds(2))));
+          CompletableFuture<?> victim = i % 2 == 0 ? run : run.thenApply(ProcessResult::stdout);
+          runs.add(victim);
+          CompletableFuture.delayedExecutor(random.nextInt(60), MILLISECONDS)
+              .execute(() -> victim.cancel(true));
+        }
+        for (CompletableFuture<?> run : runs) {
+          try {
+            run.get(10, SECONDS);
+            throw new AssertionError("not cancelled: " + run);
+          } catch (CancellationException | ExecutionException expected) {
+            assertThat(run).isCompletedExceptionally();
+          } catch (Exception other) {
+            throw new AssertionError(other);
+          }
+        }
+      }
+      rig.noSurvivors(ofSeconds(8));
+    }
+    assertThat(rig.survivors()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "PORTABLE")
+  void stoppedAtAnyInstantNobodySurvives(TestEngine engine) throws Exception {
+    try (ProcessManager pm = engine.open()) {
+      for (int i = 0; i < 100; i++) {
+        String id = "p" + i;
+        CompletableFuture<ManagedProcess> start =
+            pm.startCliBackground(
+                rig.sh(FAMILY), as -> as.id(id).stop(StopPlan.graceful(ofSeconds(2))));
+        LockSupport.parkNanos(random.nextInt(30_000_000));
+        StopReport report = get(pm.stopProcess(id));
+        assertThat(report.complete()).as("round %s: %s", i, report).isTrue();
+        assertThat(get(pm.getStatus(id)).state()).isEqualTo(ProcessState.STOPPED);
+        assertThat(get(pm.getStatus(id)).pid()).isEmpty();
+        assertThat(start.handle((ok, failure) -> true).get(5, SECONDS)).isTrue();
+        assertThat(rig.survivors()).as("round %s", i).isEmpty();
+      }
+      rig.noSurvivors(ofSeconds(5));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "PORTABLE")
+  void aStartCancelledBeforeItCompletesLeavesNobody(TestEngine engine) {
+    try (ProcessManager pm = engine.open()) {
+      for (int i = 0; i < 60; i++) {
+        String id = "c" + i;
+        CompletableFuture<ManagedProcess> start =
+            pm.startCliBackground(rig.sh(FAMILY), as -> as.id(id));
+        LockSupport.parkNanos(random.nextInt(8_000_000));
+        if (start.cancel(true)) {
+          get(pm.waitForProcess(id).handle((r, f) -> true));
+          assertThat(get(pm.getStatus(id)).state().isAtRest()).isTrue();
+        } else {
+          get(pm.stopProcess(id));
+        }
+      }
+      rig.noSurvivors(ofSeconds(5));
+    }
+  }
+
+  @Test
+  void aCancelInTheSameInstantAsTheLaunchNeverHangs() {
+    try (ProcessManager pm = TestEngine.PORTABLE.open()) {
+      for (int i = 0; i < 100; i++) {
+        CompletableFuture<ProcessResult> run = pm.runCli(rig.sh(FAMILY));
+        assertThat(run.cancel(true)).isTrue();
+        assertThat(run.cancel(true)).isTrue();
+        assertThat(run).isCancelled();
+      }
+      rig.noSurvivors(ofSeconds(8));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "PORTABLE")
+  void aRunThatEndsAboutItsTimeLimitHasExactlyOneOutcome(TestEngine engine) {
+    int timedOut = 0;
+    try (ProcessManager pm = engine.open()) {
+      List<CompletableFuture<ProcessResult>> runs = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        long limit = 250 + random.nextInt(101);
+        runs.add(pm.runCli(rig.sh("sleep 0.3; echo done").timeout(ofMillis(limit))));
+        if (i % 10 == 9) {
+          for (CompletableFuture<ProcessResult> run : runs) {
+            timedOut += outcome(run) ? 1 : 0;
+          }
+          runs.clear();
+        }
+      }
+    }
+    assertThat(timedOut).isBetween(1, 199);
+    rig.noSurvivors(ofSeconds(1));
+  }
+
+  private static boolean outcome(CompletableFuture<ProcessResult> run) {
+    try {
+      ProcessResult result = run.get(10, SECONDS);
+      assertThat(result.ending()).isEqualTo(Ending.EXITED);
+      assertThat(result.success()).isTrue();
+      assertThat(result.stdout()).isEqualTo("done\n");
+      return false;
+    } catch (ExecutionException failure) {
+      assertThat(failure.getCause()).isInstanceOf(ProcessTimeoutException.class);
+      var timeout = (ProcessTimeoutException) failure.getCause();
+      assertThat(timeout.result().ending()).isEqualTo(Ending.TIMED_OUT);
+      assertThat(timeout.result().success()).isFalse();
+      // who ended by itself before it was signalled did not time out
+      assertThat(timeout.report().asked()).as(timeout.result().toString()).isNotEmpty();
+      return true;
+    } catch (Exception other) {
+      throw new AssertionError(other);
+    }
+  }
+
+  @Test
+  void whoHasEndedItselfBeforeTheLimitDidNotTimeOutThoughAGrandchildHoldsItsOutput() {
+    try (ProcessManager pm = TestEngine.PORTABLE.open()) {
+      for (int limit = 250; limit <= 1_250; limit += 250) {
+        ProcessResult result =
+            get(
+                pm.runCli(
+                    rig.sh("sleep 20 & echo hi; sleep 0.1; exit 7").timeout(ofMillis(limit))));
+        assertThat(result.ending()).as("limit %s", limit).isEqualTo(Ending.EXITED);
+        assertThat(result.exitCode()).hasValue(7);
+        assertThat(result.stdout()).isEqualTo("hi\n");
+      }
+    }
+  }
+
+  @Test
+  void aRunThatEndsCleanlyDuringTheGraceHasTimedOut() {
+    try (ProcessManager pm = TestEngine.PORTABLE.open()) {
+      CompletableFuture<ProcessResult> run =
+          pm.runCli(
+              rig.sh(
+                      "trap 'sleep 0.2; echo bye; exit 0' TERM; echo up; while :; do sleep 0.05; done")
+                  .timeout(ofMillis(500)));
+      assertThat(org.assertj.core.api.Assertions.catchThrowable(run::join))
+          .isInstanceOf(CompletionException.class)
+          .cause()
+          .isInstanceOfSatisfying(
+              ProcessTimeoutException.class,
+              e -> {
+                assertThat(e.result().ending()).isEqualTo(Ending.TIMED_OUT);
+                assertThat(e.result().success()).isFalse();
+                assertThat(e.result().exitCode()).hasValue(0);
+                assertThat(e.result().stdout()).isEqualTo("up\nbye\n");
+                assertThat(e.report().forced()).isEmpty();
+              });
+    }
+    assertThat(rig.survivors()).isEmpty();
+  }
+
+  @Test
+  void hugeTimeLimitsDoNotOverflow() {
+    try (ProcessManager pm = TestEngine.PORTABLE.open()) {
+      for (var limit :
+          List.of(
+              ofSeconds(Long.MAX_VALUE), ofMillis(Long.MAX_VALUE), java.time.Duration.ofNanos(1))) {
+        CompletableFuture<ProcessResult> run =
+            pm.runCli(rig.mark(Command.of("true")).timeout(limit));
+        if (limit.toSeconds() > 0) {
+          assertThat(get(run).success()).isTrue();
+        } else {
+          get(run.handle((r, f) -> true));
+        }
+      }
+      ManagedProcess p =
+          get(
+              pm.startCliBackground(
+                  rig.sh("exec sleep 60"),
+                  as ->
+                      as.id("x")
+                          .stop(
+                              StopPlan.graceful(ofSeconds(Long.MAX_VALUE))
+                                  .killWait(ofSeconds(Long.MAX_VALUE)))));
+      assertThat(get(p.stop()).complete()).isTrue();
+      assertThat(get(pm.waitForProcess("x", ofSeconds(Long.MAX_VALUE))).ending())
+          .isEqualTo(Ending.STOPPED);
+    }
+  }
+}

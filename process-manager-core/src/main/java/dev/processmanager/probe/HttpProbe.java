@@ -33,6 +33,7 @@ public final class HttpProbe implements Probe {
   }
 
   private static final int MAX_BODY = 1_048_576;
+  private static final int MAX_UNREAD_BODY = 10_240;
   private static final Pattern CHARSET = Pattern.compile("(?i)charset=\"?([\\w.:-]+)");
 
   private final URI url;
@@ -112,16 +113,18 @@ public final class HttpProbe implements Probe {
       if (!status.test(response.statusCode())) {
         return ProbeResult.fail(url + ": status " + response.statusCode());
       }
-      return body.isEmpty() || body.get().test(text(response, content))
+      // The body must come in time, too; an endless one is not waited for.
+      byte[] bytes = content.readNBytes(body.isPresent() ? MAX_BODY : MAX_UNREAD_BODY);
+      return body.isEmpty() || body.get().test(text(response, bytes))
           ? ProbeResult.pass()
           : ProbeResult.fail(url + ": unexpected body");
     }
   }
 
-  private static String text(HttpResponse<?> response, InputStream content) throws IOException {
+  private static String text(HttpResponse<?> response, byte[] bytes) {
     Matcher charset = CHARSET.matcher(response.headers().firstValue("Content-Type").orElse(""));
     return new String(
-        content.readNBytes(MAX_BODY),
+        bytes,
         charset.find() && Charset.isSupported(charset.group(1))
             ? Charset.forName(charset.group(1))
             : StandardCharsets.UTF_8);

@@ -157,7 +157,7 @@ class OutputFloodTest {
                             @Override
                             public int read() throws java.io.IOException {
                               try {
-                                Thread.sleep(1_000_000);
+                                new java.util.concurrent.CountDownLatch(1).await();
                               } catch (InterruptedException e) {
                                 throw new java.io.InterruptedIOException();
                               }

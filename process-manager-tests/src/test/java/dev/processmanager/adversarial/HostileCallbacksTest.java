@@ -340,24 +340,4 @@ class HostileCallbacksTest {
       never.countDown();
     }
   }
-
-  @Test
-  void waitsThatWereGivenUpAreForgotten() {
-    try (ProcessManager pm = TestEngine.PORTABLE.open()) {
-      ManagedProcess p = get(pm.startCliBackground(rig.sh("exec sleep 60"), as -> as.id("x")));
-      long before = usedMemory();
-      for (int i = 0; i < 300_000; i++) {
-        p.result().cancel(true);
-        pm.waitForProcess("x").cancel(true);
-      }
-      assertThat(usedMemory() - before).isLessThan(20_000_000);
-    }
-  }
-
-  private static long usedMemory() {
-    System.gc();
-    LockSupport.parkNanos(200_000_000);
-    System.gc();
-    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-  }
 }

@@ -29,7 +29,9 @@ class StaleHandleTest {
       ManagedProcess p = get(pm.startCliBackground(rig.sh("exec sleep 60"), as -> as.id("x")));
       get(pm.removeProcess("x"));
       get(p.start().handle((ok, failure) -> true));
-      assertThat(rig.survivors()).hasSize(get(pm.isRunning("x")) ? 1 : 0);
+      await()
+          .atMost(ofSeconds(10))
+          .until(() -> rig.survivors().size() == (get(pm.isRunning("x")) ? 1 : 0));
     }
     assertThat(rig.survivors()).isEmpty();
   }

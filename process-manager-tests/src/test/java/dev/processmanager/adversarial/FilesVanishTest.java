@@ -118,7 +118,7 @@ class FilesVanishTest {
               pm.startCliBackground(
                   rig.sh("while :; do echo 0123456789; sleep 0.01; done"),
                   as -> as.id("x").logFile(log, rotating ? Rotation.of(100, 2) : Rotation.none())));
-      await().atMost(ofSeconds(5)).until(() -> Files.exists(log) && Files.size(log) > 20);
+      await().atMost(ofSeconds(5)).until(() -> log.toFile().length() > 20);
       int generation = p.status().generation();
       deleteTree(logs);
       LockSupport.parkNanos(300_000_000);
@@ -127,7 +127,7 @@ class FilesVanishTest {
       int tail = p.output().tail(1000).size();
       await().atMost(ofSeconds(5)).until(() -> p.output().tail(1000).size() > tail);
       get(p.restart());
-      await().atMost(ofSeconds(5)).until(() -> Files.exists(log) && Files.size(log) > 20);
+      await().atMost(ofSeconds(5)).until(() -> log.toFile().length() > 20);
     }
     assertThat(rig.survivors()).isEmpty();
   }

@@ -88,8 +88,12 @@ public final class ProcessManager implements AutoCloseable {
   /// @param command the command
   /// @return completes with its result, whatever its exit code; exceptionally with
   ///     `LaunchException` or, at its time limit, `ProcessTimeoutException`
+  /// @throws IllegalArgumentException if it is interactive: nobody could talk to it
   public CompletableFuture<ProcessResult> runCli(Command command) {
     shutdown.refuseIfBegun();
+    if (command.isInteractive()) {
+      throw new IllegalArgumentException("interactive() needs startCliBackground");
+    }
     return oneShots.run(command);
   }
 

@@ -128,15 +128,24 @@ public final class Command implements Launcher {
   /// @param timeout the limit; by default 5 minutes for `runCli`, none in the background
   /// @throws IllegalArgumentException if it is zero or negative
   public Command timeout(Duration timeout) {
-    if (timeout.isNegative() || timeout.isZero()) {
-      throw new IllegalArgumentException("timeout must be positive, not " + timeout);
-    }
+    checkPositive("timeout", timeout);
     return with(o -> o.timeLimit = _ -> Optional.of(timeout));
   }
 
   /// {@return this command without a time limit}
   public Command noTimeout() {
     return with(o -> o.timeLimit = _ -> Optional.empty());
+  }
+
+  /// {@return this command, stopped once it has printed nothing for a while}
+  ///
+  /// Ends as a time limit does, with `TIMED_OUT`.
+  ///
+  /// @param timeout how long it may be silent on both streams; no limit by default
+  /// @throws IllegalArgumentException if it is zero or negative, or with [#inheritIO]
+  public Command inactivityTimeout(Duration timeout) {
+    checkPositive("inactivityTimeout", timeout);
+    return with(o -> o.inactivityLimit = Optional.of(timeout));
   }
 
   /// {@return this command counting other exit codes as a success}
@@ -196,6 +205,60 @@ public final class Command implements Launcher {
     return with(o -> o.argv = checked);
   }
 
+  /// {@return this command for a dialogue: its standard input stays open for the host to write, and
+  /// what it prints can be read by the host as it comes}
+  ///
+  /// For children that speak a protocol on their standard streams, and for those that take commands
+  /// there. In the background only; see `ManagedProcess.stdin()` and `stdout()`. Replaces
+  /// [#input].
+  ///
+  /// @throws IllegalArgumentException with [#inheritIO]
+  public Command interactive() {
+    return with(o -> o.interactive = true);
+  }
+
+  /// {@return this command with the host's own standard streams, in its foreground}
+  ///
+  /// The child shares the host's terminal and session, so it gets Ctrl+C from there, too. Nothing
+  /// is captured, and no listener or sink gets anything.
+  ///
+  /// @throws IllegalArgumentException with [#interactive] or [#inactivityTimeout]
+  public Command inheritIO() {
+    return with(o -> o.inheritIO = true);
+  }
+
+  /// {@return this command with a limit for its address space, and for that of each process that it
+  /// starts}
+  ///
+  /// Allocations beyond it fail in the child. A JVM reserves much more than it uses. The launch
+  /// fails where this cannot be set, as with all three limits: they need `sh`.
+  ///
+  /// @param bytes the limit, at least 1, rounded up to 1,024
+  public Command maxMemory(long bytes) {
+    checkPositive("maxMemory", bytes);
+    return with(o -> o.limits = o.limits.withMemory(bytes));
+  }
+
+  /// {@return this command with a limit for the processor time of its process, and for that of each
+  /// process that it starts}
+  ///
+  /// At the limit the child gets `XCPU`, 5 seconds of processor time later `KILL`.
+  ///
+  /// @param time the limit, positive, rounded up to seconds
+  public Command maxCpuTime(Duration time) {
+    checkPositive("maxCpuTime", time);
+    return with(o -> o.limits = o.limits.withCpu(time));
+  }
+
+  /// {@return this command with a limit for the files that its process, and each that it starts,
+  /// can have open}
+  ///
+  /// @param files the limit, at least 1
+  public Command maxOpenFiles(int files) {
+    checkPositive("maxOpenFiles", files);
+    return with(o -> o.limits = o.limits.withFiles(files));
+  }
+
   /// {@return this command with another way to be stopped at a timeout or cancellation}
   ///
   /// @param plan [StopPlan#graceful] with 10 seconds by default
@@ -231,6 +294,11 @@ public final class Command implements Launcher {
         .orElseGet(() -> CompletableFuture.failedFuture(noEngine()));
   }
 
+  /// {@return whether it is for a dialogue; see [#interactive]}
+  public boolean isInteractive() {
+    return options.interactive;
+  }
+
   /// {@return the command line, with what looks like a secret masked}
   @Override
   public String toString() {
@@ -240,6 +308,18 @@ public final class Command implements Launcher {
   private LaunchException noEngine() {
     return new LaunchException(
         options.argv.getFirst(), true, "Cannot launch: the launch context has no engine", null);
+  }
+
+  private static void checkPositive(String what, Duration time) {
+    if (time.isNegative() || time.isZero()) {
+      throw new IllegalArgumentException(what + " must be positive, not " + time);
+    }
+  }
+
+  private static void checkPositive(String what, long count) {
+    if (count < 1) {
+      throw new IllegalArgumentException(what + " must be positive, not " + count);
+    }
   }
 
   private static void checkName(String name) {
@@ -253,6 +333,7 @@ public final class Command implements Launcher {
   private Command with(Consumer<CommandOptions> change) {
     CommandOptions copy = options.copy();
     change.accept(copy);
+    copy.check();
     return new Command(copy);
   }
 }

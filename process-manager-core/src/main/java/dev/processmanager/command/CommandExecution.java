@@ -13,6 +13,8 @@ import dev.processmanager.process.Signal;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
 import dev.processmanager.time.Timer;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -31,6 +33,7 @@ final class CommandExecution implements Execution {
   private final CommandOptions options;
   private final LaunchContext context;
   private final Child child;
+  private final RunStreams streams;
   private final Delivery delivery;
   private final long startedAt;
   private final RunStop stop;
@@ -43,23 +46,36 @@ final class CommandExecution implements Execution {
       LaunchContext context,
       Spawner engine,
       Child child,
-      Delivery delivery) {
+      RunStreams streams) {
     this.command = command;
     this.options = options;
     this.context = context;
-    this.stop = new RunStop(context, engine, child);
     this.child = child;
-    this.delivery = delivery;
+    this.streams = streams;
+    this.stop = new RunStop(context, engine, child, stdin());
+    this.delivery = streams.delivery();
     this.startedAt = context.time().nanoTime();
     this.exit = child.exit().thenApplyAsync(end -> end, Thread::startVirtualThread);
     this.result = assembled();
     options.timeLimit.apply(context).ifPresent(this::limit);
+    streams.silence().ifPresent(this::limit);
+    streams.dialogue().ifPresent(this::end);
   }
 
   private void limit(Duration timeLimit) {
     Timer timer =
         context.time().after(timeLimit, () -> stop.begin(Ending.TIMED_OUT, options.stopPlan));
     child.exit().thenRun(timer::cancel);
+  }
+
+  private void limit(Silence silence) {
+    silence.watch(() -> stop.begin(Ending.TIMED_OUT, options.stopPlan));
+    child.exit().thenRun(silence::end);
+  }
+
+  private void end(Dialogue dialogue) {
+    child.exit().thenAccept(how -> dialogue.ended(how.describe()));
+    child.drained().thenRun(dialogue::drained);
   }
 
   private CompletableFuture<ProcessResult> assembled() {
@@ -143,6 +159,16 @@ final class CommandExecution implements Execution {
   @Override
   public boolean signal(Signal signal) {
     return child.signal(signal);
+  }
+
+  @Override
+  public OutputStream stdin() {
+    return streams.dialogue().map(Dialogue::stdin).orElseGet(Execution.super::stdin);
+  }
+
+  @Override
+  public InputStream stdout() {
+    return streams.dialogue().map(Dialogue::stdout).orElseGet(Execution.super::stdout);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.processmanager.process.LaunchException;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.time.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -39,7 +40,8 @@ final class CommandLaunch {
     Optional<Timer> limit =
         options.timeLimit.apply(context).map(limited -> context.time().after(limited, this::late));
     launched.whenComplete((_, _) -> limit.ifPresent(Timer::cancel));
-    Deliveries.open(options, context)
+    checkLimits()
+        .thenCompose(_ -> Deliveries.open(options, context))
         .thenCompose(this::spawn)
         .whenComplete(
             (execution, failure) -> {
@@ -62,15 +64,22 @@ final class CommandLaunch {
             null));
   }
 
+  /// Limits that cannot be set are known before the program runs.
+  private CompletableFuture<Void> checkLimits() {
+    return options.limits.isEmpty()
+        ? CompletableFuture.completedFuture(null)
+        : LimitsTrial.run(options, context, engine);
+  }
+
   private CompletableFuture<Execution> spawn(Delivery delivery) {
+    RunStreams streams = RunStreams.of(delivery, options, context);
     CompletableFuture<Execution> spawned;
     try {
       spawned =
           engine
-              .spawn(request(delivery))
+              .spawn(request(streams))
               .thenApply(
-                  child ->
-                      new CommandExecution(command, options, context, engine, child, delivery));
+                  child -> new CommandExecution(command, options, context, engine, child, streams));
     } catch (RuntimeException | Error failure) {
       spawned = CompletableFuture.failedFuture(failure);
     }
@@ -82,14 +91,14 @@ final class CommandLaunch {
         });
   }
 
-  private SpawnRequest request(Delivery delivery) {
+  private SpawnRequest request(RunStreams streams) {
     return new SpawnRequest(
+        options.limits.isEmpty() ? List.of() : options.limits.prefix(LimitsTrial.shell(engine)),
         options.argv,
         options.directory,
         options.environment.with(context.environment()),
-        options.stdin.apply(options.charset),
-        options.mergeStreams,
-        delivery);
+        streams.stdin(options),
+        streams.stdout(options));
   }
 
   private static Throwable unwrapped(Throwable failure) {

@@ -28,6 +28,10 @@ final class CommandOptions {
   Charset charset = StandardCharsets.UTF_8;
   boolean mergeStreams;
   Sinks sinks = new Sinks(List.of());
+  Optional<Duration> inactivityLimit = Optional.empty();
+  Limits limits = Limits.NONE;
+  boolean interactive;
+  boolean inheritIO;
   StopPlan stopPlan = StopPlan.graceful(StopPlan.DEFAULT_GRACE);
 
   CommandOptions(List<String> argv) {
@@ -45,8 +49,21 @@ final class CommandOptions {
     copy.charset = charset;
     copy.mergeStreams = mergeStreams;
     copy.sinks = sinks;
+    copy.inactivityLimit = inactivityLimit;
+    copy.limits = limits;
+    copy.interactive = interactive;
+    copy.inheritIO = inheritIO;
     copy.stopPlan = stopPlan;
     return copy;
+  }
+
+  /// @throws IllegalArgumentException if two of them contradict each other
+  void check() {
+    if (inheritIO && (interactive || inactivityLimit.isPresent())) {
+      throw new IllegalArgumentException(
+          "inheritIO() leaves the streams to the child: there is no interactive() and no"
+              + " inactivityTimeout() then");
+    }
   }
 
   /// Sinks whose charset is settled only when the command is launched.

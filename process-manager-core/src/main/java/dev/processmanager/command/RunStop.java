@@ -9,6 +9,7 @@ import dev.processmanager.process.Identity;
 import dev.processmanager.process.LaunchContext;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,14 +29,16 @@ final class RunStop {
   private final LaunchContext context;
   private final Spawner engine;
   private final Child child;
+  private final StopRequest request;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Attempt current;
   private boolean closed;
 
-  RunStop(LaunchContext context, Spawner engine, Child child) {
+  RunStop(LaunchContext context, Spawner engine, Child child, OutputStream stdin) {
     this.context = context;
     this.engine = engine;
     this.child = child;
+    this.request = new StopRequest(context, child.identity().pid(), stdin);
   }
 
   /// Begins a stop or joins the one that is under way; after one that somebody survived, another.
@@ -49,7 +52,9 @@ final class RunStop {
       if (closed) {
         return CompletableFuture.completedFuture(StopReport.nothingToDo(context.id()));
       }
-      var sequence = StopSequence.of(context.id(), child, context.environment(), engine, plan);
+      var sequence =
+          StopSequence.of(
+              context.id(), child, context.environment(), engine, plan, () -> request.begin(plan));
       var attempt = new Attempt(reason, sequence, new CompletableFuture<>());
       current = attempt;
       Thread.ofVirtual()

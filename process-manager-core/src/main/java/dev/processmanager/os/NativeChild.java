@@ -9,6 +9,7 @@ import java.lang.foreign.Arena;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -32,14 +33,11 @@ final class NativeChild implements Child {
   private boolean released;
   private long key;
 
-  /// @param stdout our end of its output pipe
-  /// @param stderr our end of its error pipe, if that is another
   NativeChild(
       int pid,
       int pidfd,
-      int stdout,
-      Optional<Integer> stderr,
-      Receiver receiver,
+      NativeStreams streams,
+      Stdout stdout,
       Identities identities,
       EpollLoop loop) {
     this.pid = pid;
@@ -48,14 +46,19 @@ final class NativeChild implements Child {
     this.identity = identities.of(pid);
     this.loop = loop;
     this.readers =
-        Stream.concat(
-                Stream.of(reader(stdout, Line.Source.STDOUT, receiver)),
-                stderr.stream().map(fd -> reader(fd, Line.Source.STDERR, receiver)))
-            .toList();
+        stdout instanceof Stdout.Piped(boolean _, Receiver receiver)
+            ? Stream.of(
+                    reader(streams.stdout(), Line.Source.STDOUT, receiver),
+                    reader(streams.stderr(), Line.Source.STDERR, receiver))
+                .flatMap(Optional::stream)
+                .toList()
+            : List.of();
   }
 
-  private NativeReader reader(int fd, Line.Source source, Receiver receiver) {
-    return new NativeReader(loop, fd, source, receiver, this::finishIfDone);
+  private Optional<NativeReader> reader(OptionalInt fd, Line.Source source, Receiver receiver) {
+    return fd.isPresent()
+        ? Optional.of(new NativeReader(loop, fd.getAsInt(), source, receiver, this::finishIfDone))
+        : Optional.empty();
   }
 
   /// On the loop's thread, as all that follows from it.

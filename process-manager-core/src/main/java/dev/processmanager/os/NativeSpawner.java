@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -18,7 +17,6 @@ import java.util.concurrent.CompletionException;
 final class NativeSpawner implements Spawner {
 
   private static final Path SHELL = Path.of("/bin/sh");
-  private static final Path NOTHING = Path.of("/dev/null");
   private static final Duration CLOSE_LIMIT = Duration.ofMillis(500);
 
   private final Tools tools;
@@ -63,61 +61,20 @@ final class NativeSpawner implements Spawner {
 
   private Child start(SpawnRequest request, Descriptors fds) {
     Path program = Programs.find(request);
-    Descriptors.Pipe stdout = fds.pipe();
-    Optional<Descriptors.Pipe> stderr =
-        request.mergeStreams() ? Optional.empty() : Optional.of(fds.pipe());
-    Optional<Descriptors.Pipe> stdin =
-        switch (request.stdin()) {
-          case Stdin.Nothing _, Stdin.FromFile _ -> Optional.empty();
-          case Stdin.Bytes _, Stdin.FromStream _ -> Optional.of(fds.pipe());
-        };
-    int pid =
-        spawned(
-            program,
-            request,
-            List.of(
-                input(request.stdin(), stdin),
-                new PosixSpawn.Stream.Inherited(stdout.writeEnd()),
-                new PosixSpawn.Stream.Inherited(stderr.orElse(stdout).writeEnd())));
+    NativeStreams streams = NativeStreams.open(request, fds);
+    int pid = spawned(program, request, streams.ofChild());
     int pidfd = fds.ofChild(pid);
-    fds.nonBlocking(stdout.readEnd());
-    stderr.ifPresent(pipe -> fds.nonBlocking(pipe.readEnd()));
-    stdin.ifPresent(pipe -> fds.nonBlocking(pipe.writeEnd()));
-    var child =
-        new NativeChild(
-            pid,
-            pidfd,
-            stdout.readEnd(),
-            stderr.map(Descriptors.Pipe::readEnd),
-            request.receiver(),
-            identities,
-            loop.get());
-    fds.keep(pidfd, stdout.readEnd());
-    stderr.ifPresent(pipe -> fds.keep(pipe.readEnd()));
-    stdin.ifPresent(pipe -> fds.keep(pipe.writeEnd()));
+    streams.keep(fds);
+    var child = new NativeChild(pid, pidfd, streams, request.stdout(), identities, loop.get());
+    fds.keep(pidfd);
     loop.get().execute(child::begin);
-    stdin.ifPresent(pipe -> feed(child, request.stdin(), pipe.writeEnd()));
+    streams.stdin().ifPresent(fd -> feed(child, request.stdin(), fd));
     return child;
   }
 
-  private static PosixSpawn.Stream input(Stdin stdin, Optional<Descriptors.Pipe> pipe) {
-    return switch (stdin) {
-      case Stdin.Nothing _ -> new PosixSpawn.Stream.File(NOTHING);
-      case Stdin.FromFile(Path file) -> new PosixSpawn.Stream.File(readable(file));
-      case Stdin.Bytes _, Stdin.FromStream _ ->
-          new PosixSpawn.Stream.Inherited(pipe.orElseThrow().readEnd());
-    };
-  }
-
-  private static Path readable(Path file) {
-    if (!file.toFile().canRead()) {
-      throw SpawnErrors.unreadableInput(file, null);
-    }
-    return file.toAbsolutePath();
-  }
-
   private static int spawned(Path program, SpawnRequest request, List<PosixSpawn.Stream> streams) {
-    int pid = PosixSpawn.spawn(program, request, streams);
+    Path first = request.prefix().isEmpty() ? program : Path.of(request.prefix().getFirst());
+    int pid = PosixSpawn.spawn(first, request, streams);
     if (pid == -SpawnErrors.ENOEXEC) {
       // A script without a first line that says so; shells and execvp run it with sh.
       var argv = new ArrayList<>(request.argv());
@@ -146,7 +103,9 @@ final class NativeSpawner implements Spawner {
                 .start(() -> copy(stream, writer, served));
         child.exit().thenRun(reader::interrupt);
       }
-      case Stdin.Nothing _, Stdin.FromFile _ -> {}
+      case Stdin.FromPipe(BytePipe pipe) ->
+          pipe.onNews(() -> served.execute(() -> writer.forward(pipe)));
+      case Stdin.Nothing _, Stdin.FromFile _, Stdin.Inherited _ -> {}
     }
   }
 

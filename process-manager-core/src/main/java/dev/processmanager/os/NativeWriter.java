@@ -17,6 +17,7 @@ final class NativeWriter implements EpollLoop.Source {
   private long key;
   private boolean registered;
   private boolean open = true;
+  private boolean forwarding;
 
   NativeWriter(EpollLoop loop, int fd) {
     this.loop = loop;
@@ -31,6 +32,32 @@ final class NativeWriter implements EpollLoop.Source {
     rest = bytes;
     ready();
     return written;
+  }
+
+  /// Writes what is in the pipe, and comes back by itself for what could not be written at once.
+  void forward(BytePipe pipe) {
+    while (written.isDone()) {
+      ByteBuffer next = pipe.poll();
+      if (next == null) {
+        if (pipe.isExhausted()) {
+          close();
+        }
+        return;
+      }
+      if (!open) {
+        pipe.breakOff("The process reads no further");
+        return;
+      }
+      write(next);
+    }
+    if (!forwarding) {
+      forwarding = true;
+      written.thenRun(
+          () -> {
+            forwarding = false;
+            forward(pipe);
+          });
+    }
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class PortableChild implements Child {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.os");
+  private static final Receiver NOBODY = (_, _) -> Receiver.READY;
   private static final long SHORTEST_WAIT = 500_000;
   private static final long LONGEST_WAIT = 20_000_000;
 
@@ -39,7 +40,8 @@ final class PortableChild implements Child {
       Signals signals,
       PollingPump pump) {
     this.process = process;
-    this.receiver = request.receiver();
+    this.receiver =
+        request.stdout() instanceof Stdout.Piped(boolean _, Receiver taker) ? taker : NOBODY;
     this.identity = identity;
     this.identities = identities;
     this.signals = signals;

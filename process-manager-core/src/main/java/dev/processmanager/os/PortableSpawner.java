@@ -5,6 +5,7 @@ import dev.processmanager.process.LaunchException;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -71,22 +72,38 @@ final class PortableSpawner implements Spawner {
 
   private ProcessBuilder builder(SpawnRequest request) {
     Encodable.check(request);
-    List<String> argv = new ArrayList<>(request.argv());
-    if (!Tools.isWindows()) {
-      String file = Programs.find(request).toString();
-      // setsid looks the program up in the child's PATH; ProcessBuilder would take the host's.
-      tools
-          .setsid()
-          .ifPresentOrElse(setsid -> argv.addFirst(setsid.toString()), () -> argv.set(0, file));
-    }
-    var builder = new ProcessBuilder(argv).redirectErrorStream(request.mergeStreams());
+    var builder = new ProcessBuilder(commandLine(request));
     request.directory().ifPresent(directory -> builder.directory(directory.toFile()));
     request.environment().applyTo(builder.environment());
-    return switch (request.stdin()) {
+    switch (request.stdin()) {
       case Stdin.Nothing _ -> builder.redirectInput(Redirect.from(nothing()));
       case Stdin.FromFile(var file) -> builder.redirectInput(Redirect.from(file.toFile()));
-      case Stdin.Bytes _, Stdin.FromStream _ -> builder;
+      case Stdin.Inherited _ -> builder.redirectInput(Redirect.INHERIT);
+      case Stdin.Bytes _, Stdin.FromStream _, Stdin.FromPipe _ -> {}
+    }
+    return switch (request.stdout()) {
+      case Stdout.Piped(boolean merged, Receiver _) -> builder.redirectErrorStream(merged);
+      case Stdout.Appended(var file) ->
+          builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(file.toFile()));
+      case Stdout.Inherited _ ->
+          builder.redirectOutput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
     };
+  }
+
+  /// What looks the program up for itself does so in the child's PATH; `ProcessBuilder` would take
+  /// the host's.
+  private List<String> commandLine(SpawnRequest request) {
+    List<String> line = new ArrayList<>(request.commandLine());
+    if (Tools.isWindows()) {
+      return line;
+    }
+    Path program = Programs.find(request);
+    if (tools.setsid().isPresent() && request.hasOwnSession()) {
+      line.addFirst(tools.setsid().get().toString());
+    } else if (request.prefix().isEmpty()) {
+      line.set(0, program.toString());
+    }
+    return line;
   }
 
   private static File nothing() {

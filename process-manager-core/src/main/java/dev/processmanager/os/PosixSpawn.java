@@ -11,8 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/// One call of `posix_spawn`: a session of its own, an empty signal mask (a JVM blocks signals that
-/// a child must get) and default actions, no descriptors but those that are asked for.
+/// One call of `posix_spawn`: a session of its own if it is to have one, an empty signal mask (a
+/// JVM blocks signals that a child must get) and default actions, no descriptors but those that are
+/// asked for.
 final class PosixSpawn {
 
   private static final MethodHandle SPAWN =
@@ -45,21 +46,27 @@ final class PosixSpawn {
   private static final int SET_SIGMASK = 0x08;
   private static final int SET_SID = 0x80;
   private static final int FIRST_CLOSED = 3;
+  private static final int O_RDONLY = 0;
+  private static final int O_WRONLY = 1;
+  private static final int O_APPEND = 0x400;
   private static final long ACTIONS_SIZE = 128;
   private static final long ATTRIBUTES_SIZE = 512;
   private static final long SIGNAL_SET_SIZE = 128;
 
-  /// The same for every child.
-  private static final MemorySegment ATTRIBUTES = attributes();
+  private static final MemorySegment OWN_SESSION = attributes(SET_SID | SET_SIGMASK | SET_SIGDEF);
+  private static final MemorySegment SAME_SESSION = attributes(SET_SIGMASK | SET_SIGDEF);
 
   private final Arena arena;
   private final MemorySegment actions;
 
   /// Where a standard stream of the child comes from or goes to.
   sealed interface Stream {
-    record Inherited(int fd) implements Stream {}
+    /// Where a descriptor goes at that moment: one of the host's, or one set before this.
+    record Same(int fd) implements Stream {}
 
-    record File(Path path) implements Stream {}
+    record Read(Path file) implements Stream {}
+
+    record Appended(Path file) implements Stream {}
   }
 
   private PosixSpawn(Arena arena) {
@@ -89,14 +96,15 @@ final class PosixSpawn {
       }
       require((int) ADD_CLOSE_FROM.invokeExact(actions, FIRST_CLOSED));
       MemorySegment pid = arena.allocate(JAVA_INT);
+      MemorySegment attributes = request.hasOwnSession() ? OWN_SESSION : SAME_SESSION;
       int error =
           (int)
               SPAWN.invokeExact(
                   pid,
                   text(program.toString()),
                   actions,
-                  ATTRIBUTES,
-                  vector(request.argv().stream().map(this::text).toList()),
+                  attributes,
+                  vector(request.commandLine().stream().map(this::text).toList()),
                   vector(NativeEnvironment.of(request.environment(), arena)));
       return error == 0 ? pid.get(JAVA_INT, 0) : -error;
     } finally {
@@ -106,10 +114,14 @@ final class PosixSpawn {
 
   private void connect(int fd, Stream stream) throws Throwable {
     switch (stream) {
-      case Stream.Inherited(int from) -> require((int) ADD_DUP2.invokeExact(actions, from, fd));
-      case Stream.File(Path path) ->
-          require((int) ADD_OPEN.invokeExact(actions, fd, text(path.toString()), 0, 0));
+      case Stream.Same(int from) -> require((int) ADD_DUP2.invokeExact(actions, from, fd));
+      case Stream.Read(Path file) -> open(fd, file, O_RDONLY);
+      case Stream.Appended(Path file) -> open(fd, file, O_WRONLY | O_APPEND);
     }
+  }
+
+  private void open(int fd, Path file, int how) throws Throwable {
+    require((int) ADD_OPEN.invokeExact(actions, fd, text(file.toString()), how, 0));
   }
 
   private MemorySegment text(String text) {
@@ -128,15 +140,14 @@ final class PosixSpawn {
     return Libc.plain("posix_spawn_file_actions_" + name, JAVA_INT, ADDRESS);
   }
 
-  private static MemorySegment attributes() {
+  private static MemorySegment attributes(int flags) {
     try {
       MemorySegment attributes = Arena.global().allocate(ATTRIBUTES_SIZE, 16);
       MemorySegment allSignals = Arena.global().allocate(SIGNAL_SET_SIZE, 8);
       allSignals.fill((byte) 0xff);
       require((int) ATTR_INIT.invokeExact(attributes));
       require((int) ATTR_DEFAULTS.invokeExact(attributes, allSignals));
-      require(
-          (int) ATTR_FLAGS.invokeExact(attributes, (short) (SET_SID | SET_SIGMASK | SET_SIGDEF)));
+      require((int) ATTR_FLAGS.invokeExact(attributes, (short) flags));
       return attributes;
     } catch (Throwable failure) {
       throw Libc.unexpected(failure);

@@ -20,6 +20,12 @@ public sealed interface Stdin {
   /// What the stream gives, then end of file. The stream is not closed.
   record FromStream(InputStream stream) implements Stdin {}
 
+  /// What a host writes into the pipe as it goes along, until it ends it.
+  record FromPipe(BytePipe pipe) implements Stdin {}
+
+  /// Whatever the host itself reads.
+  record Inherited() implements Stdin {}
+
   /// The same input, so that nothing but the child and a thread of its own ever waits for it.
   default Stdin withoutWaiting() {
     return this instanceof FromFile(Path file)

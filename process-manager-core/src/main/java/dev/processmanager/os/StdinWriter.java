@@ -20,12 +20,19 @@ final class StdinWriter {
 
   static void feed(Process process, Stdin stdin) {
     switch (stdin) {
-      case Stdin.Nothing _, Stdin.FromFile _ -> {}
+      case Stdin.Nothing _, Stdin.FromFile _, Stdin.Inherited _ -> {}
       case Stdin.Bytes(ByteBuffer bytes) when bytes.remaining() <= FITS_A_PIPE ->
           write(process, bytes);
       case Stdin.Bytes(ByteBuffer bytes) -> onOwnThread(process, () -> write(process, bytes));
       case Stdin.FromStream(InputStream stream) ->
           onOwnThread(process, () -> copy(process, stream));
+      case Stdin.FromPipe(BytePipe pipe) ->
+          onOwnThread(
+              process,
+              () -> {
+                copy(process, pipe.source());
+                pipe.breakOff("The process reads no further");
+              });
     }
   }
 

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// The one way to stop: take stock of a tree, ask, wait, look again, force, wait. Straight blocking
@@ -27,17 +29,24 @@ public final class StopSequence {
   private final Optional<Child> child;
   private final ProcessTree tree;
   private final StopPlan plan;
+  private final Supplier<Optional<CompletableFuture<Boolean>>> request;
   private final Set<Identity.OfProcess> members = new LinkedHashSet<>();
   private final Set<Identity.OfProcess> asked = new LinkedHashSet<>();
   private final Set<Identity.OfProcess> forced = new LinkedHashSet<>();
   private final AtomicLong forceAt;
   private volatile boolean wholeTree;
 
-  private StopSequence(String id, Optional<Child> child, ProcessTree tree, StopPlan plan) {
+  private StopSequence(
+      String id,
+      Optional<Child> child,
+      ProcessTree tree,
+      StopPlan plan,
+      Supplier<Optional<CompletableFuture<Boolean>>> request) {
     this.id = id;
     this.child = child;
     this.tree = tree;
     this.plan = plan;
+    this.request = request;
     this.wholeTree = plan.scope() == StopPlan.Scope.TREE;
     this.forceAt = new AtomicLong(later(plan.grace()));
   }
@@ -46,13 +55,20 @@ public final class StopSequence {
   ///
   /// @param id the handle that is being stopped
   /// @param marks the variables by which descendants are known
+  /// @param request asks the child before any signal does, and completes with whether that worked;
+  ///     empty if there is nothing but the signal
   public static StopSequence of(
-      String id, Child child, Map<String, String> marks, Spawner engine, StopPlan plan) {
+      String id,
+      Child child,
+      Map<String, String> marks,
+      Spawner engine,
+      StopPlan plan,
+      Supplier<Optional<CompletableFuture<Boolean>>> request) {
     Map<String, Optional<String>> values =
         marks.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, mark -> Optional.of(mark.getValue())));
     var tree = new ProcessTree(Optional.of(child.identity()), values, engine);
-    return new StopSequence(id, Optional.of(child), tree, plan);
+    return new StopSequence(id, Optional.of(child), tree, plan, request);
   }
 
   /// Stops whoever has a variable, whatever its value.
@@ -61,20 +77,21 @@ public final class StopSequence {
   /// @param mark the name of the variable
   public static StopSequence sweep(String id, String mark, Spawner engine, StopPlan plan) {
     var tree = new ProcessTree(Optional.empty(), Map.of(mark, Optional.empty()), engine);
-    return new StopSequence(id, Optional.empty(), tree, plan);
+    return new StopSequence(id, Optional.empty(), tree, plan, Optional::empty);
   }
 
   /// Joins another stop: brings force forward if that is more urgent, and takes in the whole tree
   /// if that does.
   public void hurry(StopPlan other) {
     long sooner = later(other.grace());
-    forceAt.accumulateAndGet(sooner, (now, next) -> next - now < 0 ? next : now);
+    forceAt.accumulateAndGet(sooner, StopSequence::sooner);
     wholeTree |= other.scope() == StopPlan.Scope.TREE;
   }
 
   public StopReport run() {
     takeStock();
     if (!plan.grace().isZero()) {
+      child.filter(main -> !main.exit().isDone()).ifPresent(this::request);
       members.forEach(member -> deliver(member, plan.signal(), asked));
       awaitEnd(forceAt::get);
       takeStock();
@@ -82,6 +99,24 @@ public final class StopSequence {
     force();
     return new StopReport(
         List.of(id), List.copyOf(asked), List.copyOf(forced), List.copyOf(living()));
+  }
+
+  /// Gives what asks before the signal half of the grace.
+  private void request(Child main) {
+    long signalAt = later(plan.grace().dividedBy(2));
+    request
+        .get()
+        .ifPresent(
+            answer -> {
+              asked.add(main.identity());
+              awaitEnd(
+                  () -> hasFailed(answer) ? System.nanoTime() : sooner(signalAt, forceAt.get()));
+              takeStock();
+            });
+  }
+
+  private static boolean hasFailed(CompletableFuture<Boolean> answer) {
+    return !answer.getNow(true);
   }
 
   /// The main process comes first: a shell whose child is ended first ends by itself.
@@ -137,6 +172,10 @@ public final class StopSequence {
 
   private Optional<Child> main(Identity.OfProcess member) {
     return child.filter(main -> main.identity().equals(member));
+  }
+
+  private static long sooner(long one, long other) {
+    return other - one < 0 ? other : one;
   }
 
   private static long later(Duration wait) {

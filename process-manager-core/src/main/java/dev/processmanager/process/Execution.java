@@ -1,5 +1,7 @@
 package dev.processmanager.process;
 
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
 
 /// One incarnation: something that was launched, ends exactly once, and can be asked, then forced,
@@ -36,6 +38,22 @@ public interface Execution {
   /// {@return whether it has not ended and, where the system can tell, is neither a zombie nor
   /// stopped by a signal}
   boolean isAlive();
+
+  /// {@return what it reads; one that reads nothing from its host has a stream that refuses}
+  ///
+  /// Writing blocks while the process does not read, holds no carrier of a virtual thread, and
+  /// fails once it has ended. Closing it is its end of file.
+  default OutputStream stdin() {
+    return Unread.STREAM;
+  }
+
+  /// {@return what it prints; one that prints nothing for its host has a stream that is at its end}
+  ///
+  /// Reading blocks until something comes, holds no carrier of a virtual thread, and gives the end
+  /// of file when the process has ended.
+  default InputStream stdout() {
+    return InputStream.nullInputStream();
+  }
 
   /// {@return what it uses now}
   default ResourceUsage usage() {

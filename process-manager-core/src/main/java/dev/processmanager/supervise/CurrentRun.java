@@ -6,6 +6,8 @@ import dev.processmanager.process.Execution;
 import dev.processmanager.process.Signal;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.time.Timer;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +25,7 @@ final class CurrentRun {
   private final Mailbox mailbox;
   private final Consumer<Input> step;
   private final Output.Recorder output = Output.recorder(OUTPUT_LINES);
+  private final Texts texts = new Texts();
   private volatile @Nullable Execution execution;
   private volatile @Nullable Checks checks;
   private @Nullable PendingLaunch launching;
@@ -101,6 +104,21 @@ final class CurrentRun {
     return running == null
         ? CompletableFuture.completedFuture(false)
         : CompletableFuture.supplyAsync(() -> running.signal(signal), Thread::startVirtualThread);
+  }
+
+  OutputStream stdin() {
+    Execution running = execution;
+    return running == null ? Texts.refused() : running.stdin();
+  }
+
+  InputStream stdout() {
+    Execution running = execution;
+    return running == null ? InputStream.nullInputStream() : running.stdout();
+  }
+
+  CompletableFuture<Boolean> sendInput(String text) {
+    Execution running = execution;
+    return running == null ? CompletableFuture.completedFuture(false) : texts.send(running, text);
   }
 
   Optional<Instant> lastHealthCheck() {

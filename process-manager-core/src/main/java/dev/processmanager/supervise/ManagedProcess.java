@@ -6,6 +6,8 @@ import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.Signal;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
@@ -66,6 +68,31 @@ public sealed interface ManagedProcess permits Supervisor {
   /// @param signal the signal
   /// @return completes with whether it was sent; false while nothing runs
   CompletableFuture<Boolean> signal(Signal signal);
+
+  /// Writes a text, as UTF-8, to the standard input of its present incarnation, after all texts
+  /// that were sent before.
+  ///
+  /// @param text the text; a line needs its `\n`
+  /// @return completes, once it is on its way, with true; with false if nothing runs or it reads
+  ///     nothing from its host
+  CompletableFuture<Boolean> sendInput(String text);
+
+  /// {@return the standard input of its present incarnation, if that was started as
+  /// `interactive()`; otherwise, and while nothing runs, a stream that refuses}
+  ///
+  /// Writing blocks while the process does not read; a virtual thread may do so without holding a
+  /// carrier. It fails with an `IOException` that says how the process ended once it has. Closing
+  /// the stream is the process's end of file.
+  OutputStream stdin();
+
+  /// {@return the standard output of its present incarnation, if that was started as
+  /// `interactive()`; otherwise, and while nothing runs, a stream at its end}
+  ///
+  /// Reading blocks until something comes; a virtual thread may do so without holding a carrier. At
+  /// the end of the process comes the end of file. From the first call on, who does not read holds
+  /// the process back; what was printed before that call is there up to 256 KiB. Log files, sinks
+  /// and [#output()] get everything, too; standard error goes to them alone.
+  InputStream stdout();
 
   /// {@return its recent output, all incarnations in order}
   Output output();

@@ -10,6 +10,8 @@ import dev.processmanager.registry.Patch;
 import dev.processmanager.restart.Decision;
 import dev.processmanager.restart.Ended;
 import dev.processmanager.time.Timer;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -288,6 +290,21 @@ final class Supervisor implements ManagedProcess {
   @Override
   public CompletableFuture<Boolean> signal(Signal signal) {
     return run.signal(signal);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> sendInput(String text) {
+    return run.sendInput(text);
+  }
+
+  @Override
+  public OutputStream stdin() {
+    return run.stdin();
+  }
+
+  @Override
+  public InputStream stdout() {
+    return run.stdout();
   }
 
   @Override

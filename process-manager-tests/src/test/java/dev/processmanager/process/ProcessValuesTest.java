@@ -73,9 +73,15 @@ class ProcessValuesTest {
   @Test
   void stopPlansChangeByCopy() {
     StopPlan plan = StopPlan.graceful(Duration.ofSeconds(3));
-    assertThat(plan.signal(Signal.INT).mainOnly())
-        .isEqualTo(
-            new StopPlan(Signal.INT, Duration.ofSeconds(3), plan.killWait(), StopPlan.Scope.MAIN));
+    StopPlan changed =
+        plan.signal(Signal.INT).mainOnly().stdin("quit\n").killWait(Duration.ofSeconds(1));
+    assertThat(changed.signal()).isEqualTo(Signal.INT);
+    assertThat(changed.scope()).isEqualTo(StopPlan.Scope.MAIN);
+    assertThat(changed.stdin()).contains("quit\n");
+    assertThat(changed.killWait()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(changed.grace()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(plan).isEqualTo(StopPlan.graceful(Duration.ofSeconds(3)));
+    assertThat(plan.toString()).startsWith("StopPlan[").contains("SIGTERM", "PT3S");
     assertThat(plan.signal()).isEqualTo(Signal.TERM);
     assertThat(plan.mainOnly().tree()).isEqualTo(plan);
   }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,16 +30,21 @@ final class PortableChild implements Child {
   private final Pipe stderr;
   private final CompletableFuture<Exit> exit = new CompletableFuture<>();
   private final CompletableFuture<Boolean> drained = new CompletableFuture<>();
+  private final BooleanSupplier othersHoldItsOutput;
   private long wait = SHORTEST_WAIT;
   private long lookAgainAt;
 
+  /// @param othersHoldItsOutput tells, once it has ended, whether somebody lives who may have its
+  ///     pipes
   PortableChild(
       Process process,
       SpawnRequest request,
       Identity.OfProcess identity,
       Identities identities,
       Signals signals,
+      BooleanSupplier othersHoldItsOutput,
       PollingPump pump) {
+    this.othersHoldItsOutput = othersHoldItsOutput;
     this.process = process;
     this.receiver =
         request.stdout() instanceof Stdout.Piped(boolean _, Receiver taker) ? taker : NOBODY;
@@ -88,7 +94,7 @@ final class PortableChild implements Child {
   }
 
   boolean isFinished() {
-    return drained.isDone();
+    return exit.isDone();
   }
 
   /// Takes what is there and returns after how many nanoseconds to come back.
@@ -109,10 +115,15 @@ final class PortableChild implements Child {
     return progress ? 0 : wait;
   }
 
-  /// The JDK itself has read what the child left in its pipes and closed them, so there is an end.
+  /// The JDK itself has read what the child left in its pipes and closed them, so there is an end,
+  /// though somebody else might have written more.
   private void finish() {
     exit.complete(Exits.decode(process.exitValue()));
-    drained.complete(!stdout.broken && !stderr.broken);
+    if (stdout.broken || stderr.broken) {
+      drained.complete(false);
+    } else {
+      drained.completeAsync(() -> !othersHoldItsOutput.getAsBoolean(), Thread::startVirtualThread);
+    }
   }
 
   /// One of the two output streams.

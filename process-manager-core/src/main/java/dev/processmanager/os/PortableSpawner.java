@@ -58,7 +58,14 @@ final class PortableSpawner implements Spawner {
       try {
         StdinWriter.feed(process, request.stdin());
         Identity.OfProcess identity = identities.of(process.toHandle());
-        return new PortableChild(process, request, identity, identities, signals, pump);
+        return new PortableChild(
+            process,
+            request,
+            identity,
+            identities,
+            signals,
+            () -> leavesHolders(request, process.pid()),
+            pump);
       } catch (RuntimeException | Error failure) {
         process.destroyForcibly();
         throw failure;
@@ -68,6 +75,13 @@ final class PortableSpawner implements Spawner {
     } catch (LaunchException refusal) {
       throw new CompletionException(refusal);
     }
+  }
+
+  /// Whom a child leaves behind is known by the child's own session.
+  private boolean leavesHolders(SpawnRequest request, long pid) {
+    return request.stdout() instanceof Stdout.Piped
+        && tools.setsid().isPresent()
+        && tools.proc().map(proc -> proc.outlivesItsLeader(pid)).orElse(false);
   }
 
   private ProcessBuilder builder(SpawnRequest request) {

@@ -77,6 +77,24 @@ public final class ProcFs {
     return found;
   }
 
+  /// Whether a session has living members. Its leader's number has just been given back: if it is
+  /// still the newest of all, nobody can have come after the leader, and there is nothing to look
+  /// through.
+  boolean outlivesItsLeader(long session) {
+    return newest() != session
+        && all().stream().anyMatch(stat -> stat.session() == session && !stat.hasEnded());
+  }
+
+  /// The number that a process or a thread was given last; -1 if it cannot be told.
+  private long newest() {
+    try {
+      String line = Files.readString(root.resolve("loadavg"), StandardCharsets.ISO_8859_1);
+      return Long.parseLong(line.substring(line.lastIndexOf(' ') + 1).strip());
+    } catch (IOException | NumberFormatException unreadable) {
+      return -1;
+    }
+  }
+
   private Optional<Stat> readable(long pid) {
     try {
       return stat(pid);

@@ -1,7 +1,10 @@
 package dev.processmanager.output;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -15,13 +18,16 @@ final class RecentLines implements Output.Recorder {
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<Line> ring = new ArrayDeque<>();
   private final List<Follower> followers = new CopyOnWriteArrayList<>();
+  private final Optional<Path> log;
   private int chars;
+  private boolean overflown;
 
-  RecentLines(int capacity) {
+  RecentLines(int capacity, Optional<Path> log) {
     if (capacity < 1) {
       throw new IllegalArgumentException("lines must be at least 1, not " + capacity);
     }
     this.capacity = capacity;
+    this.log = log;
   }
 
   @Override
@@ -32,6 +38,7 @@ final class RecentLines implements Output.Recorder {
       chars += line.text().length();
       while (ring.size() > capacity || (chars > MAX_CHARS && ring.size() > 1)) {
         chars -= ring.removeFirst().text().length();
+        overflown = true;
       }
       followers.forEach(follower -> follower.offer(line));
     } finally {
@@ -41,21 +48,48 @@ final class RecentLines implements Output.Recorder {
 
   @Override
   public List<Line> tail(int lines) {
-    if (lines < 0) {
-      throw new IllegalArgumentException("lines must not be negative: " + lines);
-    }
+    check(lines);
     lock.lock();
     try {
-      return ring.stream().skip(Math.max(0, ring.size() - lines)).toList();
+      if (holds(lines)) {
+        return last(lines);
+      }
     } finally {
       lock.unlock();
     }
+    return LogFollower.tail(log.orElseThrow(), lines);
   }
 
   @Override
-  public Subscription follow(Consumer<Line> listener) {
-    var follower = new Follower(listener, followers::remove);
-    followers.add(follower);
-    return follower;
+  public Subscription follow(int lines, Consumer<Line> listener) {
+    check(lines);
+    lock.lock();
+    try {
+      if (holds(lines)) {
+        var follower = new Follower(listener, followers::remove);
+        last(lines).forEach(follower::offer);
+        followers.add(follower);
+        return follower;
+      }
+    } finally {
+      lock.unlock();
+    }
+    return LogFollower.begin(log.orElseThrow(), lines, listener);
+  }
+
+  /// Whether nobody else has more of so many lines.
+  private boolean holds(int lines) {
+    boolean all = !ring.isEmpty() && !overflown;
+    return lines <= ring.size() || all || log.filter(Files::exists).isEmpty();
+  }
+
+  private List<Line> last(int lines) {
+    return ring.stream().skip(Math.max(0, ring.size() - lines)).toList();
+  }
+
+  private static void check(int lines) {
+    if (lines < 0) {
+      throw new IllegalArgumentException("lines must not be negative: " + lines);
+    }
   }
 }

@@ -3,15 +3,9 @@ package dev.processmanager.output;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One log file that is renamed away at a line boundary before it would grow too long.
@@ -23,7 +17,7 @@ final class RotatingFile implements OutputSink {
   private static final int MAX_HELD = 65_536;
   private static final byte[] NEWLINE = {'\n'};
 
-  private final Path file;
+  private final LogFiles files;
   private final Rotation rotation;
   private final Map<Line.Source, ByteBuffer> held = new EnumMap<>(Line.Source.class);
   private Line.@Nullable Source unfinished;
@@ -31,13 +25,10 @@ final class RotatingFile implements OutputSink {
   private long size;
 
   RotatingFile(Path file, Rotation rotation) throws IOException {
-    this.file = file.toAbsolutePath();
+    this.files = LogFiles.of(file, rotation);
     this.rotation = rotation;
-    Path directory = this.file.getParent();
-    if (directory != null && !Files.isDirectory(directory)) {
-      Files.createDirectories(directory, ownerOnly("rwx------"));
-    }
-    this.channel = openForAppend();
+    files.createDirectory();
+    this.channel = files.openForAppend();
     this.size = channel.size();
   }
 
@@ -123,36 +114,9 @@ final class RotatingFile implements OutputSink {
 
   private void rotate() throws IOException {
     channel.close();
-    for (int i = rotation.files(); i > 0; i--) {
-      Path from = i == 1 ? file : numbered(i - 1);
-      if (Files.exists(from)) {
-        Files.move(from, numbered(i), StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
-    if (rotation.files() == 0) {
-      Files.deleteIfExists(file);
-    }
-    channel = openForAppend();
+    files.shift();
+    channel = files.openForAppend();
     size = 0;
-  }
-
-  private Path numbered(int i) {
-    return file.resolveSibling(file.getFileName() + "." + i);
-  }
-
-  private FileChannel openForAppend() throws IOException {
-    return FileChannel.open(
-        file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), ownerOnly("rw-------"));
-  }
-
-  /// What a program prints may be secret.
-  private FileAttribute<?>[] ownerOnly(String permissions) {
-    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : new FileAttribute<?>[0];
   }
 
   private ByteBuffer held(Line.Source source) {

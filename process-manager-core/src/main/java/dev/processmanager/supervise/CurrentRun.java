@@ -24,7 +24,7 @@ final class CurrentRun {
   private final Habitat habitat;
   private final Mailbox mailbox;
   private final Consumer<Input> step;
-  private final Output.Recorder output = Output.recorder(OUTPUT_LINES);
+  private final Output.Recorder output;
   private final Texts texts = new Texts();
   private volatile @Nullable Execution execution;
   private volatile @Nullable Checks checks;
@@ -36,6 +36,7 @@ final class CurrentRun {
     this.habitat = habitat;
     this.mailbox = mailbox;
     this.step = step;
+    this.output = Output.recorder(OUTPUT_LINES, portrait.spec().logFile());
   }
 
   void launch(int generation) {

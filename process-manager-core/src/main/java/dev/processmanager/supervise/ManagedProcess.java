@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 /// many threads.
 ///
 /// Futures are the caller's own copies: cancelling one stops nothing.
-public sealed interface ManagedProcess permits Supervisor {
+public sealed interface ManagedProcess permits Handle {
 
   /// {@return its id}
   String id();

@@ -62,7 +62,7 @@ public final class Supervision {
     if (habitat.isClosing()) {
       registered.stop();
     }
-    return new Registered(registered, registered.started());
+    return new Registered(registered.handle(), registered.started());
   }
 
   /// Accepts nothing new and begins to stop everything, each process in its own way.
@@ -77,12 +77,12 @@ public final class Supervision {
   ///
   /// @param key scope and id
   public Optional<ManagedProcess> find(Entry.Key key) {
-    return Optional.ofNullable(supervisors.get(key));
+    return Optional.ofNullable(supervisors.get(key)).map(Supervisor::handle);
   }
 
   /// {@return all processes, those at rest included}
   public Collection<ManagedProcess> all() {
-    return List.copyOf(supervisors.values());
+    return supervisors.values().stream().<ManagedProcess>map(Supervisor::handle).toList();
   }
 
   /// Stops a process and forgets it.

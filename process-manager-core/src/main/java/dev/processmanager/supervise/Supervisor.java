@@ -1,21 +1,16 @@
 package dev.processmanager.supervise;
 
-import dev.processmanager.output.Output;
 import dev.processmanager.process.Exit;
 import dev.processmanager.process.ProcessResult;
-import dev.processmanager.process.Signal;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
 import dev.processmanager.registry.Patch;
 import dev.processmanager.restart.Decision;
 import dev.processmanager.restart.Ended;
 import dev.processmanager.time.Timer;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -25,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /// Carries out what [Lifecycle] asks for, one input after another. Fields without `volatile` belong
 /// to the mailbox.
-final class Supervisor implements ManagedProcess {
+final class Supervisor {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.supervise");
 
@@ -36,6 +31,7 @@ final class Supervisor implements ManagedProcess {
   private final Mailbox mailbox;
   private final Waits waits;
   private final CurrentRun run;
+  private final Handle handle = new Handle(this);
   private final CompletableFuture<ManagedProcess> started = new CompletableFuture<>();
 
   /// Held while the state changes, so that a process at rest can be taken out of use for good.
@@ -138,8 +134,8 @@ final class Supervisor implements ManagedProcess {
       case Effect.Decide(Ended ended) -> decide(life.generation, ended);
       case Effect.Schedule(Duration delay) -> schedule(life.generation, delay);
       case Effect.CancelSchedule _ -> Optional.ofNullable(restartTimer).ifPresent(Timer::cancel);
-      case Effect.Up _ -> waits.up(this);
-      case Effect.Well _ -> waits.well(this);
+      case Effect.Up _ -> waits.up(handle);
+      case Effect.Well _ -> waits.well(handle);
       case Effect.InVain _ -> waits.inVain(life, spec.key());
       case Effect.Down _ -> waits.down(life, spec.key());
       case Effect.Stopped(StopReport report) -> waits.stopped(report);
@@ -222,39 +218,41 @@ final class Supervisor implements ManagedProcess {
     return answer;
   }
 
-  @Override
-  public String id() {
-    return spec.id();
+  Handle handle() {
+    return handle;
   }
 
-  @Override
-  public ProcessStatus status() {
+  ProcessStatus status() {
     return portrait.status(life, run.lastHealthCheck());
   }
 
-  @Override
-  public OptionalLong pid() {
-    return status().pid();
+  CurrentRun run() {
+    return run;
   }
 
-  @Override
-  public CompletableFuture<Exit> exit() {
-    return atRest(Portrait::exit);
+  CompletableFuture<ManagedProcess> start() {
+    return ask(waits.starts, new Input.Start());
   }
 
-  @Override
-  public CompletableFuture<ProcessResult> result() {
-    return atRest(portrait::result);
+  CompletableFuture<StopReport> stop() {
+    return stop(spec.stopPlan());
   }
 
-  @Override
-  public CompletableFuture<ManagedProcess> whenHealthy() {
+  CompletableFuture<StopReport> stop(StopPlan plan) {
+    return ask(waits.stops, new Input.Stop(plan));
+  }
+
+  CompletableFuture<ManagedProcess> restart() {
+    return ask(waits.starts, new Input.Restart(spec.stopPlan()));
+  }
+
+  CompletableFuture<ManagedProcess> whenHealthy() {
     var answer = new CompletableFuture<ManagedProcess>();
     mailbox.post(
         () -> {
           waits.well.add(answer);
           if (portrait.isWell(life)) {
-            waits.well(this);
+            waits.well(handle);
           } else if (life.state.isAtRest()) {
             waits.inVain(life, spec.key());
           }
@@ -262,58 +260,11 @@ final class Supervisor implements ManagedProcess {
     return answer;
   }
 
-  @Override
-  public CompletableFuture<ManagedProcess> start() {
-    return ask(waits.starts, new Input.Start());
+  CompletableFuture<Exit> exit() {
+    return atRest(Portrait::exit);
   }
 
-  @Override
-  public CompletableFuture<StopReport> stop() {
-    return stop(spec.stopPlan());
-  }
-
-  @Override
-  public CompletableFuture<StopReport> stop(StopPlan plan) {
-    return ask(waits.stops, new Input.Stop(plan));
-  }
-
-  @Override
-  public CompletableFuture<StopReport> stopNow() {
-    return stop(StopPlan.immediate());
-  }
-
-  @Override
-  public CompletableFuture<ManagedProcess> restart() {
-    return ask(waits.starts, new Input.Restart(spec.stopPlan()));
-  }
-
-  @Override
-  public CompletableFuture<Boolean> signal(Signal signal) {
-    return run.signal(signal);
-  }
-
-  @Override
-  public CompletableFuture<Boolean> sendInput(String text) {
-    return run.sendInput(text);
-  }
-
-  @Override
-  public OutputStream stdin() {
-    return run.stdin();
-  }
-
-  @Override
-  public InputStream stdout() {
-    return run.stdout();
-  }
-
-  @Override
-  public Output output() {
-    return run.output();
-  }
-
-  @Override
-  public String toString() {
-    return status().describe();
+  CompletableFuture<ProcessResult> result() {
+    return atRest(portrait::result);
   }
 }

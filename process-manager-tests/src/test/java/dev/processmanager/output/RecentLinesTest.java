@@ -7,13 +7,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class RecentLinesTest {
 
-  private final Output.Recorder output = Output.recorder(3);
+  private final Output.Recorder output = Output.recorder(3, Optional.empty());
 
   @Test
   void keepsTheLastLines() {
@@ -26,7 +27,7 @@ class RecentLinesTest {
 
   @Test
   void isBoundedByCharactersToo() {
-    Output.Recorder large = Output.recorder(1_000_000);
+    Output.Recorder large = Output.recorder(1_000_000, Optional.empty());
     for (int i = 0; i < 100; i++) {
       large.accept(line("z".repeat(50_000)));
     }
@@ -38,7 +39,7 @@ class RecentLinesTest {
   @Test
   void refusesCountsThatMeanNothing() {
     assertThatThrownBy(() -> output.tail(-1)).hasMessageContaining("-1");
-    assertThatThrownBy(() -> Output.recorder(0)).hasMessageContaining("0");
+    assertThatThrownBy(() -> Output.recorder(0, Optional.empty())).hasMessageContaining("0");
   }
 
   @Test

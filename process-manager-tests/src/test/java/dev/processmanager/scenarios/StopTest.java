@@ -297,6 +297,8 @@ class StopTest {
                             sh("sleep 30 & echo $! >> \"$1\"; echo hi; sleep 0.3; exit 7", file)));
                 assertThat(result.exit()).isEqualTo(new Exit.Exited(7));
                 assertThat(result.stdout()).isEqualTo("hi\n");
+                // Without /proc nobody can tell.
+                assertThat(result.outputComplete()).isEqualTo(engine == TestEngine.BARE);
               });
       assertThat(took).isLessThan(5_000);
     } finally {

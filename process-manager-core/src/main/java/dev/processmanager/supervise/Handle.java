@@ -1,0 +1,101 @@
+package dev.processmanager.supervise;
+
+import dev.processmanager.output.Output;
+import dev.processmanager.process.Exit;
+import dev.processmanager.process.ProcessResult;
+import dev.processmanager.process.Signal;
+import dev.processmanager.process.StopPlan;
+import dev.processmanager.process.StopReport;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/// What others hold of a [Supervisor].
+record Handle(Supervisor supervisor) implements ManagedProcess {
+
+  @Override
+  public String id() {
+    return status().id();
+  }
+
+  @Override
+  public ProcessStatus status() {
+    return supervisor.status();
+  }
+
+  @Override
+  public OptionalLong pid() {
+    return status().pid();
+  }
+
+  @Override
+  public CompletableFuture<Exit> exit() {
+    return supervisor.exit();
+  }
+
+  @Override
+  public CompletableFuture<ProcessResult> result() {
+    return supervisor.result();
+  }
+
+  @Override
+  public CompletableFuture<ManagedProcess> whenHealthy() {
+    return supervisor.whenHealthy();
+  }
+
+  @Override
+  public CompletableFuture<ManagedProcess> start() {
+    return supervisor.start();
+  }
+
+  @Override
+  public CompletableFuture<StopReport> stop() {
+    return supervisor.stop();
+  }
+
+  @Override
+  public CompletableFuture<StopReport> stop(StopPlan plan) {
+    return supervisor.stop(plan);
+  }
+
+  @Override
+  public CompletableFuture<StopReport> stopNow() {
+    return stop(StopPlan.immediate());
+  }
+
+  @Override
+  public CompletableFuture<ManagedProcess> restart() {
+    return supervisor.restart();
+  }
+
+  @Override
+  public CompletableFuture<Boolean> signal(Signal signal) {
+    return supervisor.run().signal(signal);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> sendInput(String text) {
+    return supervisor.run().sendInput(text);
+  }
+
+  @Override
+  public OutputStream stdin() {
+    return supervisor.run().stdin();
+  }
+
+  @Override
+  public InputStream stdout() {
+    return supervisor.run().stdout();
+  }
+
+  @Override
+  public Output output() {
+    return supervisor.run().output();
+  }
+
+  @Override
+  public String toString() {
+    return status().describe();
+  }
+}

@@ -1,6 +1,7 @@
 package dev.processmanager;
 
 import dev.processmanager.os.Spawner;
+import dev.processmanager.output.LogFile;
 import dev.processmanager.output.OutputSink;
 import dev.processmanager.process.LaunchContext;
 import dev.processmanager.time.TimeSource;
@@ -8,15 +9,44 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// A launch context with what only the manager knows: its engine, and a mark of this one run that
 /// all descendants inherit.
 record ManagerContext(LaunchContext run, Spawner engine, Map<String, String> environment)
     implements LaunchContext {
 
-  ManagerContext(LaunchContext run, Spawner engine, String mark) {
-    this(run, engine, Map.of(mark, UUID.randomUUID().toString()));
+  /// How the marks of attached processes begin, by which managers find what they have to end.
+  static final String MARK_PREFIX = "PROCESS_MANAGER_";
+
+  /// The mark of a detached process, which no manager's end looks for.
+  private static final String DETACHED_MARK = "PROCESS_DETACHED";
+
+  static ManagerContext of(LaunchContext run, Spawner engine, String mark) {
+    String value = UUID.randomUUID().toString();
+    return new ManagerContext(run, engine, Map.of(run.isDetached() ? DETACHED_MARK : mark, value));
+  }
+
+  /// A host may be marked itself, as the attached child of another.
+  @Override
+  public Set<String> withheld() {
+    return run.isDetached()
+        ? System.getenv().keySet().stream()
+            .filter(name -> name.startsWith(MARK_PREFIX))
+            .collect(Collectors.toSet())
+        : Set.of();
+  }
+
+  @Override
+  public boolean isDetached() {
+    return run.isDetached();
+  }
+
+  @Override
+  public Optional<LogFile> ownLog() {
+    return run.ownLog();
   }
 
   @Override

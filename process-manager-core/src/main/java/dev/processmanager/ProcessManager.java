@@ -39,11 +39,9 @@ import java.util.function.UnaryOperator;
 /// with all its descendants. That does not hold for `CompletableFuture.allOf` and `anyOf`, nor for
 /// a future that `thenCompose` waits for. Cancelling any other future stops nothing.
 ///
-/// Processes end with the manager: [#close()] stops them, and so does the end of this JVM. Safe for
-/// use by many threads.
+/// Processes end with the manager: [#close()] stops them, and so does the end of this JVM; those
+/// that were started as `detached()` live on. Safe for use by many threads.
 public final class ProcessManager implements AutoCloseable {
-
-  private static final String MARK_PREFIX = "PROCESS_MANAGER_";
 
   private final Supervision supervision;
   private final OneShots oneShots;
@@ -54,8 +52,9 @@ public final class ProcessManager implements AutoCloseable {
   ProcessManager(
       TimeSource time, Registry registry, Spawner engine, Optional<Duration> commandTimeout) {
     this.time = time;
-    String mark = MARK_PREFIX + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-    UnaryOperator<LaunchContext> contexts = run -> new ManagerContext(run, engine, mark);
+    String mark =
+        ManagerContext.MARK_PREFIX + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    UnaryOperator<LaunchContext> contexts = run -> ManagerContext.of(run, engine, mark);
     this.supervision = new Supervision(time, registry, contexts);
     this.oneShots = new OneShots(time, commandTimeout, contexts);
     this.shutdown = new Shutdown(supervision, oneShots, registry, engine, mark, time);

@@ -109,15 +109,14 @@ final class Shutdown {
   /// Whoever is not at rest now was given up.
   private StopReport survivors() {
     return StopReport.of(
-        supervision.all().stream()
+        supervision.unfinished().stream()
             .map(ManagedProcess::status)
-            .filter(status -> !status.state().isAtRest())
             .map(Reports::survivor)
             .toList());
   }
 
   private void force() {
-    supervision.all().forEach(ManagedProcess::stopNow);
+    supervision.unfinished().forEach(ManagedProcess::stopNow);
     oneShots.stopAllNow();
   }
 

@@ -54,7 +54,8 @@ class ArchitectureTest {
           Map.entry("command", "Command Engine"),
           Map.entry(
               "output",
-              "Line Line.Source Output Output.Recorder OutputSink Rotation" + " Subscription"),
+              "Line Line.Source LogFile Output Output.Recorder OutputSink Rotation"
+                  + " Subscription"),
           Map.entry(
               "probe",
               "HealthCheck HealthCheck.Role HttpProbe Probe ProbeContext ProbeResult"

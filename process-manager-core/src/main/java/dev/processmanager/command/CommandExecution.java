@@ -80,7 +80,7 @@ final class CommandExecution implements Execution {
 
   private CompletableFuture<ProcessResult> assembled() {
     var measured = child.exit().thenApply(_ -> context.time().nanoTime() - startedAt);
-    var delivered = child.drained().thenCompose(this::delivered);
+    var delivered = child.drained().thenCompose(streams::taken).thenCompose(this::delivered);
     var stopped = child.exit().thenCompose(_ -> stop.close());
     stopped.thenRunAsync(child::release, Thread::startVirtualThread);
     return delivered
@@ -159,6 +159,14 @@ final class CommandExecution implements Execution {
   @Override
   public boolean signal(Signal signal) {
     return child.signal(signal);
+  }
+
+  @Override
+  public void leave() {
+    if (context.isDetached()) {
+      streams.ownLog().ifPresent(OwnLog::leave);
+      child.leave();
+    }
   }
 
   @Override

@@ -72,23 +72,31 @@ final class CommandLaunch {
   }
 
   private CompletableFuture<Execution> spawn(Delivery delivery) {
-    RunStreams streams = RunStreams.of(delivery, options, context);
-    CompletableFuture<Execution> spawned;
+    RunStreams streams;
     try {
-      spawned =
-          engine
-              .spawn(request(streams))
-              .thenApply(
-                  child -> new CommandExecution(command, options, context, engine, child, streams));
-    } catch (RuntimeException | Error failure) {
-      spawned = CompletableFuture.failedFuture(failure);
+      streams = RunStreams.of(delivery, options, context);
+    } catch (LaunchException failure) {
+      delivery.finish();
+      throw failure;
     }
-    return spawned.whenComplete(
-        (_, failure) -> {
-          if (failure != null) {
-            delivery.finish();
-          }
-        });
+    return spawn(streams)
+        .whenComplete(
+            (_, failure) -> {
+              if (failure != null) {
+                streams.abandon();
+              }
+            });
+  }
+
+  private CompletableFuture<Execution> spawn(RunStreams streams) {
+    try {
+      return engine
+          .spawn(request(streams))
+          .thenApply(
+              child -> new CommandExecution(command, options, context, engine, child, streams));
+    } catch (RuntimeException | Error failure) {
+      return CompletableFuture.failedFuture(failure);
+    }
   }
 
   private SpawnRequest request(RunStreams streams) {
@@ -96,9 +104,9 @@ final class CommandLaunch {
         options.limits.isEmpty() ? List.of() : options.limits.prefix(LimitsTrial.shell(engine)),
         options.argv,
         options.directory,
-        options.environment.with(context.environment()),
+        options.environment.without(context.withheld()).with(context.environment()),
         streams.stdin(options),
-        streams.stdout(options));
+        streams.stdout(options, context));
   }
 
   private static Throwable unwrapped(Throwable failure) {

@@ -34,9 +34,12 @@ final class Deliveries {
       return opened;
     } catch (IOException | RuntimeException | Error failure) {
       opened.stream().map(OpenSink::new).forEach(OpenSink::end);
-      throw new CompletionException(
-          new LaunchException(
-              "output", true, "Cannot launch: its output cannot be opened: " + failure, failure));
+      throw new CompletionException(cannotOpen(failure));
     }
+  }
+
+  static LaunchException cannotOpen(Throwable failure) {
+    return new LaunchException(
+        "output", true, "Cannot launch: its output cannot be opened: " + failure, failure);
   }
 }

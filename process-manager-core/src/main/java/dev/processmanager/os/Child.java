@@ -29,6 +29,9 @@ public interface Child {
   /// everything that came from it is stopped.
   void release();
 
+  /// Stops serving it, so that nothing of the engine waits for its end.
+  void leave();
+
   /// Sends a signal to the process alone; false if it has ended or the signal cannot be sent here.
   boolean signal(Signal signal);
 }

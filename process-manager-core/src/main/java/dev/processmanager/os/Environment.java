@@ -3,6 +3,7 @@ package dev.processmanager.os;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// How a child's environment differs from the host's. Immutable. What is inherited is never decoded
 /// on its way, so that it arrives as it was even where the host's locale cannot represent it.
@@ -23,6 +24,14 @@ public record Environment(boolean inherits, Map<String, Optional<String>> change
     Environment result = this;
     for (Map.Entry<String, String> entry : values.entrySet()) {
       result = result.with(entry.getKey(), Optional.of(entry.getValue()));
+    }
+    return result;
+  }
+
+  public Environment without(Set<String> names) {
+    Environment result = this;
+    for (String name : names) {
+      result = result.with(name, Optional.empty());
     }
     return result;
   }

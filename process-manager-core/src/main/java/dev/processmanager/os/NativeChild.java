@@ -131,6 +131,18 @@ final class NativeChild implements Child {
   }
 
   @Override
+  public void leave() {
+    loop.execute(
+        () -> {
+          if (!exit.isDone()) {
+            loop.remove(pidfd, key);
+            readers.forEach(NativeReader::close);
+            release();
+          }
+        });
+  }
+
+  @Override
   public void release() {
     lock.lock();
     try {

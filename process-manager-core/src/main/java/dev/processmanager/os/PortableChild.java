@@ -83,6 +83,10 @@ final class PortableChild implements Child {
     return ResourceUsage.unknown();
   }
 
+  /// A daemon thread of the JDK waits for its end, whatever happens.
+  @Override
+  public void leave() {}
+
   /// The JDK has let it go at its end.
   @Override
   public void release() {}

@@ -17,19 +17,19 @@ final class LogReader implements Closeable {
 
   private static final int MAX_FILES = 10_000;
 
-  private final LogFiles files;
+  private final LogFile files;
   private @Nullable OpenLog current;
   private int looks;
   private boolean lost;
 
-  private LogReader(LogFiles files, @Nullable OpenLog start) {
+  private LogReader(LogFile files, @Nullable OpenLog start) {
     this.files = files;
     this.current = start;
   }
 
   /// Begins so many lines before the end, over all files that there are.
   static LogReader atLastLines(Path file, int lines) throws IOException {
-    LogFiles files = LogFiles.of(file, Rotation.none());
+    LogFile files = new LogFile(file, Rotation.none());
     OpenLog start = null;
     int wanted = lines;
     for (int i = 0; i < MAX_FILES && (start == null || wanted > 0); i++) {

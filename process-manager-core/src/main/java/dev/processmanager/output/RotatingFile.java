@@ -17,7 +17,7 @@ final class RotatingFile implements OutputSink {
   private static final int MAX_HELD = 65_536;
   private static final byte[] NEWLINE = {'\n'};
 
-  private final LogFiles files;
+  private final LogFile files;
   private final Rotation rotation;
   private final Map<Line.Source, ByteBuffer> held = new EnumMap<>(Line.Source.class);
   private Line.@Nullable Source unfinished;
@@ -25,7 +25,7 @@ final class RotatingFile implements OutputSink {
   private long size;
 
   RotatingFile(Path file, Rotation rotation) throws IOException {
-    this.files = LogFiles.of(file, rotation);
+    this.files = new LogFile(file, rotation);
     this.rotation = rotation;
     files.createDirectory();
     this.channel = files.openForAppend();

@@ -39,6 +39,10 @@ public interface Execution {
   /// stopped by a signal}
   boolean isAlive();
 
+  /// The host goes, and a detached process stays: nothing of it is served or watched any more. Does
+  /// nothing to others.
+  default void leave() {}
+
   /// {@return what it reads; one that reads nothing from its host has a stream that refuses}
   ///
   /// Writing blocks while the process does not read, holds no carrier of a virtual thread, and

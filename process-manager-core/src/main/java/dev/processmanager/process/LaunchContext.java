@@ -1,11 +1,13 @@
 package dev.processmanager.process;
 
+import dev.processmanager.output.LogFile;
 import dev.processmanager.output.OutputSink;
 import dev.processmanager.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What a [Launcher] is told about the run it is to begin. Immutable.
 public interface LaunchContext {
@@ -28,6 +30,23 @@ public interface LaunchContext {
   /// for the run, and one that fails takes nothing from the others}
   default List<OutputSink> outputs() {
     return List.of();
+  }
+
+  /// {@return variables of the host that the child must not inherit}
+  default Set<String> withheld() {
+    return Set.of();
+  }
+
+  /// {@return whether the process is to live on when its host ends; one that can must depend on
+  /// nothing of the host, least of all for its output}
+  default boolean isDetached() {
+    return false;
+  }
+
+  /// {@return the file that a detached process is to write itself; empty for none, and for all
+  /// others, whose output goes to [#outputs()]}
+  default Optional<LogFile> ownLog() {
+    return Optional.empty();
   }
 
   /// {@return how long the run may take if the description does not say; empty for no limit}

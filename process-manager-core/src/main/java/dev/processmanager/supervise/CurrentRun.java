@@ -100,6 +100,15 @@ final class CurrentRun {
     }
   }
 
+  /// It lives on without this manager.
+  void leave() {
+    endChecks();
+    Execution running = execution;
+    if (running != null) {
+      running.leave();
+    }
+  }
+
   CompletableFuture<Boolean> signal(Signal signal) {
     Execution running = execution;
     return running == null

@@ -26,7 +26,16 @@ final class PendingLaunch {
     var tail = OutputSink.lines(StandardCharsets.UTF_8, output);
     List<OutputSink> sinks = Stream.concat(spec.sinks().stream(), Stream.of(tail)).toList();
     this.context =
-        habitat.contexts().apply(new RunContext(spec.id(), generation, habitat.time(), sinks));
+        habitat
+            .contexts()
+            .apply(
+                new RunContext(
+                    spec.id(),
+                    generation,
+                    habitat.time(),
+                    sinks,
+                    spec.isDetached(),
+                    spec.ownLog()));
   }
 
   CompletableFuture<Execution> begin() {

@@ -1,5 +1,6 @@
 package dev.processmanager.supervise;
 
+import dev.processmanager.output.LogFile;
 import dev.processmanager.output.OutputSink;
 import dev.processmanager.output.Rotation;
 import dev.processmanager.probe.HealthCheck;
@@ -83,12 +84,24 @@ public final class ProcessSpec {
   /// @param file the file; created, with its directories, when needed
   /// @param rotation when to begin a new one
   public ProcessSpec logFile(Path file, Rotation rotation) {
-    Path absolute = file.toAbsolutePath();
-    return with(
-        o -> {
-          o.logFile = Optional.of(absolute);
-          o.log = Optional.of(OutputSink.file(absolute, rotation));
-        });
+    return with(o -> o.log = Optional.of(new LogFile(file, rotation)));
+  }
+
+  /// {@return this process ending with its manager, which is the default}
+  public ProcessSpec attached() {
+    return with(o -> o.detached = false);
+  }
+
+  /// {@return this process living on when its manager is closed or its host ends, however that
+  /// happens}
+  ///
+  /// It writes its log file by itself, both streams in order, or nowhere without one. That file
+  /// rotates at each start; past its limit it is copied and emptied, while a manager looks after
+  /// the process, and lines that are written in between are lost. Listeners, sinks and
+  /// `ManagedProcess.output()` get everything a moment later, as standard output. Work inside this
+  /// JVM cannot outlive it and ends all the same.
+  public ProcessSpec detached() {
+    return with(o -> o.detached = true);
   }
 
   /// {@return this process with one more sink for its output}
@@ -151,7 +164,12 @@ public final class ProcessSpec {
 
   /// {@return the file its output goes to}
   public Optional<Path> logFile() {
-    return options.logFile;
+    return options.log.map(LogFile::file);
+  }
+
+  /// {@return whether it lives on when its manager ends}
+  public boolean isDetached() {
+    return options.detached;
   }
 
   /// {@return how it is stopped}
@@ -170,7 +188,16 @@ public final class ProcessSpec {
   }
 
   List<OutputSink> sinks() {
-    return Stream.concat(options.log.stream(), options.sinks.stream()).toList();
+    Stream<OutputSink> file =
+        options.log.stream()
+            .filter(_ -> !options.detached)
+            .map(log -> OutputSink.file(log.file(), log.rotation()));
+    return Stream.concat(file, options.sinks.stream()).toList();
+  }
+
+  /// The file that the process writes itself.
+  Optional<LogFile> ownLog() {
+    return options.log.filter(_ -> options.detached);
   }
 
   private ProcessSpec with(Consumer<SpecOptions> change) {

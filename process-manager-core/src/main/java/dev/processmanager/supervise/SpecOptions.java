@@ -1,12 +1,12 @@
 package dev.processmanager.supervise;
 
+import dev.processmanager.output.LogFile;
 import dev.processmanager.output.OutputSink;
 import dev.processmanager.probe.HealthCheck;
 import dev.processmanager.process.Launcher;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.registry.Scope;
 import dev.processmanager.restart.RestartPolicy;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +20,8 @@ final class SpecOptions {
   String id;
   Scope scope = Scope.global();
   Map<String, String> metadata = new LinkedHashMap<>();
-  Optional<Path> logFile = Optional.empty();
-  Optional<OutputSink> log = Optional.empty();
+  Optional<LogFile> log = Optional.empty();
+  boolean detached;
   List<OutputSink> sinks = new ArrayList<>();
   RestartPolicy restart = RestartPolicy.never();
   List<HealthCheck> checks = new ArrayList<>();
@@ -37,8 +37,8 @@ final class SpecOptions {
     var copy = new SpecOptions(launcher, id);
     copy.scope = scope;
     copy.metadata.putAll(metadata);
-    copy.logFile = logFile;
     copy.log = log;
+    copy.detached = detached;
     copy.sinks.addAll(sinks);
     copy.restart = restart;
     copy.checks.addAll(checks);

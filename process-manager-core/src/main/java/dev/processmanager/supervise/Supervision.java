@@ -65,12 +65,13 @@ public final class Supervision {
     return new Registered(registered.handle(), registered.started());
   }
 
-  /// Accepts nothing new and begins to stop everything, each process in its own way.
+  /// Accepts nothing new, leaves what is detached and runs to itself, and begins to stop everything
+  /// else, each process in its own way.
   ///
   /// @return the stops
   public List<CompletableFuture<StopReport>> close() {
     habitat.closing().set(true);
-    return supervisors.values().stream().map(Supervisor::stop).toList();
+    return supervisors.values().stream().map(Supervisor::end).toList();
   }
 
   /// {@return a process by scope and id}
@@ -83,6 +84,15 @@ public final class Supervision {
   /// {@return all processes, those at rest included}
   public Collection<ManagedProcess> all() {
     return supervisors.values().stream().<ManagedProcess>map(Supervisor::handle).toList();
+  }
+
+  /// {@return the processes that are not at rest and that the end of this does not leave to
+  /// themselves}
+  public Collection<ManagedProcess> unfinished() {
+    return supervisors.values().stream()
+        .filter(supervisor -> !supervisor.isLeft() && !supervisor.status().state().isAtRest())
+        .<ManagedProcess>map(Supervisor::handle)
+        .toList();
   }
 
   /// Stops a process and forgets it.

@@ -2,6 +2,7 @@ package dev.processmanager.supervise;
 
 import dev.processmanager.process.Exit;
 import dev.processmanager.process.ProcessResult;
+import dev.processmanager.process.ProcessState;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
 import dev.processmanager.registry.Patch;
@@ -213,6 +214,8 @@ final class Supervisor {
           waits.ends.add(answer, view);
           if (life.state.isAtRest()) {
             waits.ends.complete(life);
+          } else if (retired) {
+            waits.left(spec.key());
           }
         });
     return answer;
@@ -228,6 +231,46 @@ final class Supervisor {
 
   CurrentRun run() {
     return run;
+  }
+
+  /// The manager ends: what is detached and runs is left, everything else is stopped.
+  CompletableFuture<StopReport> end() {
+    if (!spec.isDetached()) {
+      return stop();
+    }
+    var answer = new CompletableFuture<StopReport>();
+    mailbox.post(
+        () -> {
+          if (leave()) {
+            answer.complete(StopReport.nothingToDo(spec.id()));
+          } else {
+            stop().whenComplete((report, _) -> answer.complete(report));
+          }
+        });
+    return answer;
+  }
+
+  /// Whether it was left to itself, out of use here from now on.
+  private boolean leave() {
+    changing.lock();
+    try {
+      if (!isLeft()) {
+        return false;
+      }
+      retired = true;
+    } finally {
+      changing.unlock();
+    }
+    run.leave();
+    waits.left(spec.key());
+    return true;
+  }
+
+  /// Whether the end of the manager leaves it to itself.
+  boolean isLeft() {
+    Life now = life;
+    boolean runs = now.identity.isPresent() && !now.exited && now.state != ProcessState.STOPPING;
+    return spec.isDetached() && (retired || runs);
   }
 
   CompletableFuture<ManagedProcess> start() {
@@ -255,6 +298,8 @@ final class Supervisor {
             waits.well(handle);
           } else if (life.state.isAtRest()) {
             waits.inVain(life, spec.key());
+          } else if (retired) {
+            waits.left(spec.key());
           }
         });
     return answer;

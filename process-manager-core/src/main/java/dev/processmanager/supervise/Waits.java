@@ -45,6 +45,15 @@ final class Waits {
     well.fail(failure);
   }
 
+  /// It lives on where nobody here can see its end.
+  void left(Entry.Key key) {
+    var reason = new ProcessException(key + " lives on without this manager", null);
+    starts.fail(reason);
+    well.fail(reason);
+    ends.fail(reason);
+    stopped(StopReport.nothingToDo(key.id()));
+  }
+
   private static Throwable failure(Life life, Entry.Key key) {
     Optional<Throwable> known =
         life.launchFailure.or(() -> life.result.map(result -> new ExitException(result)));

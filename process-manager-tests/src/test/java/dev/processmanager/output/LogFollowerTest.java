@@ -75,7 +75,7 @@ class LogFollowerTest {
   void readsTheRestOfAFileThatWasCopiedAndEmptied() throws IOException {
     Path log = directory.resolve("log");
     write(log, Rotation.none(), 0, 50);
-    LogFiles files = LogFiles.of(log, Rotation.of(100, 3));
+    LogFile files = new LogFile(log, Rotation.of(100, 3));
     try (LogReader reader = LogReader.atLastLines(log, 20)) {
       ByteBuffer some = ByteBuffer.allocate(10);
       assertThat(reader.read(some)).isEqualTo(10);

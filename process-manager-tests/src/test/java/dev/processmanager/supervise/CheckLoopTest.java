@@ -16,6 +16,7 @@ import java.io.IOError;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -128,7 +129,9 @@ class CheckLoopTest {
 
   private CheckLoop loop(HealthCheck check) {
     Execution execution =
-        new FakeLauncher().launch(new RunContext("id", 1, time, List.of())).join();
+        new FakeLauncher()
+            .launch(new RunContext("id", 1, time, List.of(), false, Optional.empty()))
+            .join();
     return new CheckLoop(check, new ProbeContext("id", 1, execution), time, answers::add);
   }
 }

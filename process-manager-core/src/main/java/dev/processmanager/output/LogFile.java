@@ -10,13 +10,31 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/// A log file and its predecessors `file.1`, `file.2` and so on, the youngest first.
+/// A log file and its predecessors `file.1`, `file.2` and so on, the youngest first. Files are for
+/// their owner alone, since what a program prints may be secret. Immutable.
 ///
 /// @param file the current file, absolute
-record LogFiles(Path file, Rotation rotation) {
+/// @param rotation when a new one is begun
+public record LogFile(Path file, Rotation rotation) {
 
-  static LogFiles of(Path file, Rotation rotation) {
-    return new LogFiles(file.toAbsolutePath(), rotation);
+  /// Makes the path absolute.
+  ///
+  /// @param file the current file
+  /// @param rotation when a new one is begun
+  public LogFile {
+    file = file.toAbsolutePath();
+  }
+
+  /// Gets the file ready for a process that opens it for append and writes it by itself: creates
+  /// it, with its directories, and begins a new one if it is to rotate and is not empty.
+  ///
+  /// @throws IOException if that fails
+  public void begin() throws IOException {
+    createDirectory();
+    if (rotation.maxBytes() < Long.MAX_VALUE && Files.exists(file) && Files.size(file) > 0) {
+      shift();
+    }
+    openForAppend().close();
   }
 
   Path numbered(int i) {
@@ -45,9 +63,11 @@ record LogFiles(Path file, Rotation rotation) {
     }
   }
 
-  /// Makes a copy of the current file the first predecessor, and empties the current one, which
-  /// somebody else keeps open.
-  void copyAndTruncate() throws IOException {
+  /// Makes a copy of the current file the first predecessor, and empties the current one, which a
+  /// process keeps open for append. What the process writes in between is lost.
+  ///
+  /// @throws IOException if that fails
+  public void copyAndTruncate() throws IOException {
     age();
     if (rotation.files() > 0) {
       Files.deleteIfExists(numbered(1));
@@ -66,7 +86,6 @@ record LogFiles(Path file, Rotation rotation) {
     }
   }
 
-  /// What a program prints may be secret.
   private FileAttribute<?>[] ownerOnly(String permissions) {
     boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
     return posix

@@ -33,19 +33,22 @@ final class Descriptors implements AutoCloseable {
     return pipe;
   }
 
-  /// A descriptor of a child; one that cannot be watched is ended at once.
   int ofChild(int pid) {
-    int pidfd = ProcessCalls.pidfdOpen(state, pid);
-    if (pidfd < 0) {
-      Libc.kill(state, pid, 9);
-      ProcessCalls.await(pid);
-    }
-    open.add(require(pidfd));
-    return pidfd;
+    return added(ProcessCalls.pidfdOpen(state, pid));
   }
 
-  void nonBlocking(int fd) {
-    require(Libc.fcntl(state, fd, Libc.F_SETFL, Libc.O_NONBLOCK));
+  EpollLoop loop() {
+    int epoll = added(Libc.epollCreate(state));
+    int wake = added(Libc.eventFd(state));
+    var loop = new EpollLoop(epoll, wake);
+    keep(epoll, wake);
+    return loop;
+  }
+
+  void nonBlocking(int... fds) {
+    for (int fd : fds) {
+      require(Libc.fcntl(state, fd, Libc.F_SETFL, Libc.O_NONBLOCK));
+    }
   }
 
   void keep(int... fds) {
@@ -54,9 +57,22 @@ final class Descriptors implements AutoCloseable {
     }
   }
 
+  /// Closes what the child has by now, which leaves room for what comes next.
+  void closeNow(int... fds) {
+    for (int fd : fds) {
+      open.remove(fd);
+      Libc.close(state, fd);
+    }
+  }
+
   @Override
   public void close() {
     open.forEach(fd -> Libc.close(state, fd));
+  }
+
+  private int added(int fd) {
+    open.add(require(fd));
+    return fd;
   }
 
   private int require(int result) {

@@ -32,6 +32,7 @@ final class EpollLoop {
   private static final int MAX_EVENTS = 256;
   private static final int EVENT_SIZE = 12;
   private static final long WAKE = -1;
+  private static final Duration NEXT_TRY = Duration.ofMillis(50);
 
   /// Something registered; called on the loop's thread.
   @FunctionalInterface
@@ -41,7 +42,7 @@ final class EpollLoop {
 
   private record Deadline(long at, Runnable action) {}
 
-  private final Arena arena = Arena.ofShared();
+  private final Arena arena = Arena.ofAuto();
   private final MemorySegment state = Libc.callState(arena);
   private final MemorySegment event = arena.allocate(EVENT_SIZE, 4);
   private final MemorySegment events = arena.allocate(EVENT_SIZE * (long) MAX_EVENTS, 4);
@@ -59,10 +60,11 @@ final class EpollLoop {
   private boolean ended;
   private volatile boolean closing;
 
-  EpollLoop() {
-    this.epoll = require(Libc.epollCreate(state));
-    this.wakeFd = require(Libc.eventFd(state));
-    register(wakeFd, READABLE, WAKE);
+  /// @param epoll an epoll instance, which is the loop's own from now on
+  /// @param wakeFd an event descriptor, likewise
+  EpollLoop(int epoll, int wakeFd) {
+    this.epoll = epoll;
+    this.wakeFd = wakeFd;
     thread.start();
   }
 
@@ -87,8 +89,15 @@ final class EpollLoop {
   /// Serves a descriptor until it is removed. Called on the loop's thread.
   long add(int fd, int interest, Source source) {
     long key = sources.add(source);
-    register(fd, interest, key);
+    watch(fd, interest, key);
     return key;
+  }
+
+  /// The system may be short of what it takes; then it is asked again.
+  private void watch(int fd, int interest, long key) {
+    if (sources.get(key) != null && !register(fd, interest, key)) {
+      after(NEXT_TRY, () -> watch(fd, interest, key));
+    }
   }
 
   /// Called on the loop's thread; the descriptor stays open.
@@ -118,13 +127,14 @@ final class EpollLoop {
     }
   }
 
-  private void register(int fd, int interest, long key) {
+  private boolean register(int fd, int interest, long key) {
     event.set(JAVA_INT, 0, interest);
     event.set(JAVA_LONG_UNALIGNED, 4, key);
-    require(Libc.epollCtl(state, epoll, ADD, fd, event));
+    return Libc.epollCtl(state, epoll, ADD, fd, event) == 0;
   }
 
   private void serve() {
+    watchWakeFd();
     while (!closing || !isIdle()) {
       int n = Libc.epollWait(state, epoll, events, MAX_EVENTS, waitMillis());
       for (int i = 0; i < n; i++) {
@@ -142,6 +152,12 @@ final class EpollLoop {
       Libc.close(state, epoll);
     } finally {
       wakeLock.unlock();
+    }
+  }
+
+  private void watchWakeFd() {
+    if (!register(wakeFd, READABLE, WAKE)) {
+      after(NEXT_TRY, this::watchWakeFd);
     }
   }
 
@@ -183,12 +199,5 @@ final class EpollLoop {
     } catch (RuntimeException | Error failure) {
       LOG.error("The loop goes on after a failure", failure);
     }
-  }
-
-  private static int require(int result) {
-    if (result < 0) {
-      throw new IllegalStateException("The loop cannot be set up, error " + -result);
-    }
-    return result;
   }
 }

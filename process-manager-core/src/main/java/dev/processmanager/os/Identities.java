@@ -38,7 +38,8 @@ final class Identities {
     return tools.proc().isPresent() ? byProc(tools.proc().get(), recorded) : byHandle(recorded);
   }
 
-  /// Whether the system still lists it, be it as a zombie, so that nobody else has its number.
+  /// Whether the system still lists it, be it as a zombie, so that nobody else has its number; if
+  /// that cannot be read, it is not said to have gone.
   boolean isListed(Identity.OfProcess process) {
     try {
       return tools.proc().isPresent()
@@ -49,7 +50,7 @@ final class Identities {
               .filter(stat -> stat.startTicks() == process.startTicks())
               .isPresent();
     } catch (IOException unreadable) {
-      return false;
+      return true;
     }
   }
 

@@ -11,14 +11,15 @@ final class LazyLoop {
   private @Nullable EpollLoop loop;
   private boolean closed;
 
-  EpollLoop get() {
+  /// @param fds of the spawn that may be the first to need it
+  EpollLoop get(Descriptors fds) {
     lock.lock();
     try {
       if (closed) {
         throw new IllegalStateException("The engine is closed");
       }
       if (loop == null) {
-        loop = new EpollLoop();
+        loop = fds.loop();
       }
       return loop;
     } finally {

@@ -1,6 +1,5 @@
 package dev.processmanager.os;
 
-import dev.processmanager.process.LaunchException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
@@ -10,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /// The engine for Linux: `posix_spawn` on platform threads, since a spawn on a virtual thread
 /// stalls all others, and one epoll loop for all streams and exits.
@@ -31,7 +29,7 @@ final class NativeSpawner implements Spawner {
 
   @Override
   public CompletableFuture<Child> spawn(SpawnRequest request) {
-    return CompletableFuture.supplyAsync(() -> start(request.withoutWaiting()), threads);
+    return threads.spawn(request, this::start);
   }
 
   @Override
@@ -54,21 +52,33 @@ final class NativeSpawner implements Spawner {
     try (Arena arena = Arena.ofConfined();
         var fds = new Descriptors(arena, request.program())) {
       return start(request, fds);
-    } catch (LaunchException refusal) {
-      throw new CompletionException(refusal);
     }
   }
 
   private Child start(SpawnRequest request, Descriptors fds) {
     Path program = Programs.find(request);
+    EpollLoop served = loop.get(fds);
     NativeStreams streams = NativeStreams.open(request, fds);
     int pid = spawned(program, request, streams.ofChild());
+    try {
+      fds.closeNow(streams.endsOfChild());
+      return supervised(pid, request, streams, fds, served);
+    } catch (RuntimeException | Error failure) {
+      // Whom nobody looks after must not run on.
+      ProcessCalls.end(pid);
+      throw failure;
+    }
+  }
+
+  private Child supervised(
+      int pid, SpawnRequest request, NativeStreams streams, Descriptors fds, EpollLoop served) {
     int pidfd = fds.ofChild(pid);
-    streams.keep(fds);
-    var child = new NativeChild(pid, pidfd, streams, request.stdout(), identities, loop.get());
+    fds.nonBlocking(streams.endsOfHost());
+    var child = new NativeChild(pid, pidfd, streams, request.stdout(), identities, served);
+    streams.stdin().ifPresent(fd -> feed(child, request.stdin(), fd, served));
     fds.keep(pidfd);
-    loop.get().execute(child::begin);
-    streams.stdin().ifPresent(fd -> feed(child, request.stdin(), fd));
+    fds.keep(streams.endsOfHost());
+    served.execute(child::begin);
     return child;
   }
 
@@ -88,8 +98,7 @@ final class NativeSpawner implements Spawner {
     return pid;
   }
 
-  private void feed(NativeChild child, Stdin stdin, int fd) {
-    EpollLoop served = loop.get();
+  private static void feed(NativeChild child, Stdin stdin, int fd, EpollLoop served) {
     var writer = new NativeWriter(served, fd);
     child.drained().thenRun(() -> served.execute(writer::close));
     switch (stdin) {

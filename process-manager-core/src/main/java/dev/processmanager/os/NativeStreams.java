@@ -9,8 +9,13 @@ import java.util.stream.Stream;
 /// with the host.
 ///
 /// @param ofChild what the child has as descriptors 0, 1 and 2
+/// @param inherited its ends of pipes
 record NativeStreams(
-    List<PosixSpawn.Stream> ofChild, OptionalInt stdin, OptionalInt stdout, OptionalInt stderr) {
+    List<PosixSpawn.Stream> ofChild,
+    List<Integer> inherited,
+    OptionalInt stdin,
+    OptionalInt stdout,
+    OptionalInt stderr) {
 
   private static final Path NOTHING = Path.of("/dev/null");
 
@@ -39,20 +44,25 @@ record NativeStreams(
     };
   }
 
-  /// The ends of the host are served without blocking, and stay open.
-  void keep(Descriptors fds) {
-    Stream.of(stdin, stdout, stderr)
-        .flatMapToInt(OptionalInt::stream)
-        .forEach(
-            fd -> {
-              fds.nonBlocking(fd);
-              fds.keep(fd);
-            });
+  /// The ends that a child has been given, and the host has no use for.
+  int[] endsOfChild() {
+    return inherited.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  int[] endsOfHost() {
+    return Stream.of(stdin, stdout, stderr).flatMapToInt(OptionalInt::stream).toArray();
   }
 
   private static NativeStreams of(End in, End out, End err) {
     return new NativeStreams(
-        List.of(in.ofChild, out.ofChild, err.ofChild), in.ofHost, out.ofHost, err.ofHost);
+        List.of(in.ofChild, out.ofChild, err.ofChild),
+        Stream.of(in, out, err)
+            .filter(end -> end.ofHost.isPresent())
+            .map(end -> ((PosixSpawn.Stream.Same) end.ofChild).fd())
+            .toList(),
+        in.ofHost,
+        out.ofHost,
+        err.ofHost);
   }
 
   private static End input(Stdin stdin, Descriptors fds) {

@@ -32,12 +32,22 @@ final class PollingPump {
       Thread fresh =
           Thread.ofPlatform().daemon().name("process-manager-pump").unstarted(this::serve);
       if (thread.compareAndSet(null, fresh)) {
-        fresh.start();
+        begin(fresh);
         return;
       }
       running = thread.get();
     }
     LockSupport.unpark(running);
+  }
+
+  /// One that cannot begin must not be waited for.
+  private void begin(Thread fresh) {
+    try {
+      fresh.start();
+    } catch (OutOfMemoryError noThread) {
+      thread.set(null);
+      throw noThread;
+    }
   }
 
   private void serve() {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,7 +33,7 @@ final class PortableSpawner implements Spawner {
 
   @Override
   public CompletableFuture<Child> spawn(SpawnRequest request) {
-    return CompletableFuture.supplyAsync(() -> start(request.withoutWaiting()), threads);
+    return threads.spawn(request, this::start);
   }
 
   @Override
@@ -71,17 +70,21 @@ final class PortableSpawner implements Spawner {
         throw failure;
       }
     } catch (IOException failure) {
-      throw new CompletionException(explained(request, failure));
-    } catch (LaunchException refusal) {
-      throw new CompletionException(refusal);
+      throw explained(request, failure);
     }
   }
 
   /// Whom a child leaves behind is known by the child's own session.
   private boolean leavesHolders(SpawnRequest request, long pid) {
-    return request.stdout() instanceof Stdout.Piped
-        && tools.setsid().isPresent()
-        && tools.proc().map(proc -> proc.outlivesItsLeader(pid)).orElse(false);
+    boolean told =
+        request.stdout() instanceof Stdout.Piped
+            && tools.setsid().isPresent()
+            && tools.proc().isPresent();
+    try {
+      return told && tools.proc().get().outlivesItsLeader(pid);
+    } catch (IOException unreadable) {
+      return true;
+    }
   }
 
   private ProcessBuilder builder(SpawnRequest request) {
@@ -111,6 +114,7 @@ final class PortableSpawner implements Spawner {
     if (Tools.isWindows()) {
       return line;
     }
+    FreeDescriptors.check(request.program());
     Path program = Programs.find(request);
     if (tools.setsid().isPresent() && request.hasOwnSession()) {
       line.addFirst(tools.setsid().get().toString());

@@ -2,6 +2,7 @@ package dev.processmanager.os;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -64,15 +65,17 @@ public final class ProcFs {
     }
   }
 
-  /// The facts about every process that can be read.
-  List<Stat> all() {
+  /// The facts about every process that does not hide them.
+  ///
+  /// @throws IOException if there are others that cannot be read now
+  List<Stat> all() throws IOException {
     var found = new ArrayList<Stat>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(root, "[0-9]*")) {
       for (Path entry : entries) {
         readable(Long.parseLong(entry.getFileName().toString())).ifPresent(found::add);
       }
-    } catch (IOException | DirectoryIteratorException unreadable) {
-      return List.of();
+    } catch (DirectoryIteratorException unreadable) {
+      throw unreadable.getCause();
     }
     return found;
   }
@@ -80,7 +83,9 @@ public final class ProcFs {
   /// Whether a session has living members. Its leader's number has just been given back: if it is
   /// still the newest of all, nobody can have come after the leader, and there is nothing to look
   /// through.
-  boolean outlivesItsLeader(long session) {
+  ///
+  /// @throws IOException if that cannot be told
+  boolean outlivesItsLeader(long session) throws IOException {
     return newest() != session
         && all().stream().anyMatch(stat -> stat.session() == session && !stat.hasEnded());
   }
@@ -95,22 +100,33 @@ public final class ProcFs {
     }
   }
 
-  private Optional<Stat> readable(long pid) {
+  private Optional<Stat> readable(long pid) throws IOException {
     try {
       return stat(pid);
-    } catch (IOException | RuntimeException unreadable) {
+    } catch (IOException | RuntimeException hidden) {
+      requireReadable();
       return Optional.empty();
     }
   }
 
+  /// If this JVM cannot even read about itself, for want of descriptors, others hide nothing.
+  private void requireReadable() throws IOException {
+    Files.readString(root.resolve("self/stat"), StandardCharsets.ISO_8859_1);
+  }
+
   /// Whether the environment a process was started with has this variable, with this value if one
   /// is given.
-  boolean hasVariable(long pid, String name, Optional<String> value) {
+  ///
+  /// @throws IOException if nothing can be read now
+  boolean hasVariable(long pid, String name, Optional<String> value) throws IOException {
     try {
       byte[] environment = Files.readAllBytes(file(pid, "environ"));
       String text = "\0" + new String(environment, StandardCharsets.ISO_8859_1);
       return text.contains("\0" + name + "=" + value.map(v -> v + "\0").orElse(""));
-    } catch (IOException unreadable) {
+    } catch (AccessDeniedException | NoSuchFileException hidden) {
+      return false;
+    } catch (IOException hidden) {
+      requireReadable();
       return false;
     }
   }

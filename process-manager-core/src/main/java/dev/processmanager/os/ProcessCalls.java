@@ -26,6 +26,7 @@ final class ProcessCalls {
   private static final long WNOWAIT = 0x0100_0000;
   private static final int CLD_EXITED = 1;
   private static final int CLD_DUMPED = 3;
+  private static final int SIGKILL = 9;
 
   private ProcessCalls() {}
 
@@ -66,6 +67,9 @@ final class ProcessCalls {
               info,
               WEXITED | WNOHANG | WNOWAIT,
               usage);
+      if (result == -Libc.EINTR) {
+        return Optional.empty();
+      }
       if (result < 0) {
         var unknown = new Exit.Unknown("waitid failed with error " + -result);
         return Optional.of(new End(unknown, ResourceUsage.unknown()));
@@ -75,8 +79,11 @@ final class ProcessCalls {
     }
   }
 
-  /// Waits for the end of a child that has been killed, and lets its number go.
-  static void await(int pid) {
+  /// Kills a child, waits for its end, and lets its number go.
+  static void end(int pid) {
+    try (Arena arena = Arena.ofConfined()) {
+      Libc.kill(Libc.callState(arena), pid, SIGKILL);
+    }
     wait(pid, WEXITED);
   }
 
@@ -87,14 +94,18 @@ final class ProcessCalls {
 
   private static void wait(int pid, long options) {
     try (Arena arena = Arena.ofConfined()) {
-      Libc.syscall(
-          Libc.callState(arena),
-          SYS_WAITID,
-          P_PID,
-          pid,
-          arena.allocate(128, 8),
-          options,
-          MemorySegment.NULL);
+      long result;
+      do {
+        result =
+            Libc.syscall(
+                Libc.callState(arena),
+                SYS_WAITID,
+                P_PID,
+                pid,
+                arena.allocate(128, 8),
+                options,
+                MemorySegment.NULL);
+      } while (result == -Libc.EINTR);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.processmanager.os;
 import dev.processmanager.process.Identity;
 import dev.processmanager.process.Signal;
 import dev.processmanager.process.Verdict;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashSet;
@@ -41,9 +42,11 @@ final class ProcessTree {
   }
 
   /// Who lives now.
-  Set<Identity.OfProcess> snapshot() {
+  ///
+  /// @throws IOException if that cannot be read now; then nothing is known to have ended
+  Set<Identity.OfProcess> snapshot() throws IOException {
     known.removeIf(member -> !holdsItsNumber(member));
-    known.addAll(tools.proc().map(this::byProc).orElseGet(this::byHandle));
+    known.addAll(tools.proc().isPresent() ? byProc(tools.proc().get()) : byHandle());
     return known.stream()
         .filter(this::isAlive)
         .collect(Collectors.toCollection(LinkedHashSet::new));
@@ -74,7 +77,7 @@ final class ProcessTree {
         .toList();
   }
 
-  private Collection<Identity.OfProcess> byProc(ProcFs proc) {
+  private Collection<Identity.OfProcess> byProc(ProcFs proc) throws IOException {
     List<ProcFs.Stat> all = proc.all();
     Map<Long, List<ProcFs.Stat>> children =
         all.stream().collect(Collectors.groupingBy(ProcFs.Stat::parent));
@@ -108,10 +111,13 @@ final class ProcessTree {
     return stat -> (sessionIsOurs && stat.session() == id) || (groupIsOurs && stat.group() == id);
   }
 
-  private boolean isMarked(ProcFs proc, ProcFs.Stat stat) {
-    return !marks.isEmpty()
-        && marks.entrySet().stream()
-            .allMatch(mark -> proc.hasVariable(stat.pid(), mark.getKey(), mark.getValue()));
+  private boolean isMarked(ProcFs proc, ProcFs.Stat stat) throws IOException {
+    for (Map.Entry<String, Optional<String>> mark : marks.entrySet()) {
+      if (!proc.hasVariable(stat.pid(), mark.getKey(), mark.getValue())) {
+        return false;
+      }
+    }
+    return !marks.isEmpty();
   }
 
   private static void addWithDescendants(

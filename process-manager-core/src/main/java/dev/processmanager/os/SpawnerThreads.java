@@ -1,9 +1,13 @@
 package dev.processmanager.os;
 
+import dev.processmanager.process.LaunchException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /// The platform threads on which an engine starts children; they go when there is nothing to start.
 final class SpawnerThreads implements Executor, AutoCloseable {
@@ -23,6 +27,25 @@ final class SpawnerThreads implements Executor, AutoCloseable {
 
   SpawnerThreads() {
     pool.allowCoreThreadTimeOut(true);
+  }
+
+  /// Starts a child on one of them, in which any failure to start it is a `LaunchException`.
+  CompletableFuture<Child> spawn(SpawnRequest request, Function<SpawnRequest, Child> start) {
+    try {
+      return CompletableFuture.supplyAsync(() -> started(request, start), pool);
+    } catch (OutOfMemoryError noThread) {
+      return CompletableFuture.failedFuture(SpawnErrors.noThread(request.program(), noThread));
+    }
+  }
+
+  private static Child started(SpawnRequest request, Function<SpawnRequest, Child> start) {
+    try {
+      return start.apply(request.withoutWaiting());
+    } catch (LaunchException refusal) {
+      throw new CompletionException(refusal);
+    } catch (OutOfMemoryError noThread) {
+      throw new CompletionException(SpawnErrors.noThread(request.program(), noThread));
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.processmanager.process.Identity;
 import dev.processmanager.process.Signal;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,13 +18,17 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The one way to stop: take stock of a tree, ask, wait, look again, force, wait. Straight blocking
 /// code for a thread of its own; every wait is bounded.
 public final class StopSequence {
 
+  private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.os");
   private static final long FIRST_LOOK = 500_000;
   private static final long LONGEST_LOOK = 10_000_000;
+  private static final long NEXT_TRY = 100_000_000;
 
   private final String id;
   private final Optional<Child> child;
@@ -31,6 +36,7 @@ public final class StopSequence {
   private final StopPlan plan;
   private final Supplier<Optional<CompletableFuture<Boolean>>> request;
   private final Set<Identity.OfProcess> members = new LinkedHashSet<>();
+  private final Set<Identity.OfProcess> requested = new LinkedHashSet<>();
   private final Set<Identity.OfProcess> asked = new LinkedHashSet<>();
   private final Set<Identity.OfProcess> forced = new LinkedHashSet<>();
   private final AtomicLong forceAt;
@@ -89,16 +95,15 @@ public final class StopSequence {
   }
 
   public StopReport run() {
-    takeStock();
     if (!plan.grace().isZero()) {
       child.filter(main -> !main.exit().isDone()).ifPresent(this::request);
-      members.forEach(member -> deliver(member, plan.signal(), asked));
-      awaitEnd(forceAt::get);
-      takeStock();
+      signalAll(plan.signal(), asked, forceAt::get, false);
     }
-    force();
+    long end = later(plan.killWait());
+    signalAll(Signal.KILL, forced, () -> end, true);
+    requested.addAll(asked);
     return new StopReport(
-        List.of(id), List.copyOf(asked), List.copyOf(forced), List.copyOf(living()));
+        List.of(id), List.copyOf(requested), List.copyOf(forced), List.copyOf(living()));
   }
 
   /// Gives what asks before the signal half of the grace.
@@ -108,10 +113,10 @@ public final class StopSequence {
         .get()
         .ifPresent(
             answer -> {
-              asked.add(main.identity());
+              takeStock();
+              requested.add(main.identity());
               awaitEnd(
                   () -> hasFailed(answer) ? System.nanoTime() : sooner(signalAt, forceAt.get()));
-              takeStock();
             });
   }
 
@@ -119,28 +124,49 @@ public final class StopSequence {
     return !answer.getNow(true);
   }
 
-  /// The main process comes first: a shell whose child is ended first ends by itself.
-  private void takeStock() {
-    members.removeIf(member -> !lives(member));
-    child.filter(main -> !main.exit().isDone()).ifPresent(main -> members.add(main.identity()));
-    if (wholeTree) {
-      members.addAll(tree.snapshot());
+  /// Sends each member a signal and waits until all have ended or the deadline is reached. Whom it
+  /// cannot be sent now, or who cannot be looked up, for want of descriptors, gets it later.
+  ///
+  /// @param rescan whether to look again afterwards, since the dying may have started others
+  private void signalAll(
+      Signal signal, Set<Identity.OfProcess> reached, LongSupplier deadline, boolean rescan) {
+    boolean known = takeStock();
+    while (!known || !living().isEmpty()) {
+      members.stream()
+          .filter(member -> !reached.contains(member))
+          .toList()
+          .forEach(member -> deliver(member, signal, reached));
+      boolean again = !known || !reached.containsAll(living());
+      awaitEnd(again ? soonerThan(deadline) : deadline);
+      if (left(deadline) <= 0) {
+        return;
+      }
+      if (again || rescan) {
+        known = takeStock();
+      }
     }
   }
 
-  /// Looks again after each blow, since the dying may have started others.
-  private void force() {
-    long deadline = later(plan.killWait());
-    while (!members.isEmpty()) {
-      members.stream()
-          .filter(member -> !forced.contains(member))
-          .toList()
-          .forEach(member -> deliver(member, Signal.KILL, forced));
-      awaitEnd(() -> deadline);
-      if (System.nanoTime() - deadline >= 0) {
-        return;
+  private static LongSupplier soonerThan(LongSupplier deadline) {
+    long nextTry = System.nanoTime() + NEXT_TRY;
+    return () -> sooner(nextTry, deadline.getAsLong());
+  }
+
+  /// The main process comes first: a shell whose child is ended first ends by itself.
+  ///
+  /// @return whether all there are could be looked up
+  private boolean takeStock() {
+    members.removeIf(member -> !lives(member));
+    child.filter(main -> !main.exit().isDone()).ifPresent(main -> members.add(main.identity()));
+    try {
+      if (wholeTree) {
+        members.addAll(tree.snapshot());
       }
-      takeStock();
+      return true;
+    } catch (IOException unreadable) {
+      LOG.debug("What came from {} cannot be looked up now", id, unreadable);
+      LockSupport.parkNanos(LONGEST_LOOK);
+      return false;
     }
   }
 
@@ -155,8 +181,8 @@ public final class StopSequence {
   /// Waits until all have ended or the deadline, which may come nearer meanwhile, is reached.
   private void awaitEnd(LongSupplier deadline) {
     long look = FIRST_LOOK;
-    while (deadline.getAsLong() - System.nanoTime() > 0 && !living().isEmpty()) {
-      LockSupport.parkNanos(Math.max(1, Math.min(look, deadline.getAsLong() - System.nanoTime())));
+    while (left(deadline) > 0 && !living().isEmpty()) {
+      LockSupport.parkNanos(Math.max(1, Math.min(look, left(deadline))));
       look = Math.min(look * 2, LONGEST_LOOK);
     }
   }
@@ -176,6 +202,10 @@ public final class StopSequence {
 
   private static long sooner(long one, long other) {
     return other - one < 0 ? other : one;
+  }
+
+  private static long left(LongSupplier deadline) {
+    return deadline.getAsLong() - System.nanoTime();
   }
 
   private static long later(Duration wait) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.processmanager.process.Identity;
 import dev.processmanager.process.Verdict;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,7 +74,8 @@ class IdentitiesTest {
     }
   }
 
-  private static Set<Identity.OfProcess> tree(Identity.OfProcess root, Spawner engine) {
+  private static Set<Identity.OfProcess> tree(Identity.OfProcess root, Spawner engine)
+      throws IOException {
     Map<String, Optional<String>> mark = Map.of("NOBODY_HAS_THIS", Optional.of("x"));
     return new ProcessTree(Optional.of(root), mark, engine).snapshot();
   }

@@ -41,9 +41,13 @@ public final class NativeEngine {
       }
       Libc.close(state, self);
       return Optional.empty();
-    } catch (ExceptionInInitializerError | UnsatisfiedLinkError | IllegalAccessException failure) {
-      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-      return Optional.of(String.valueOf(cause.getMessage()));
+    } catch (IllegalAccessException | LinkageError failure) {
+      return Optional.of(String.valueOf(firstCause(failure).getMessage()));
     }
+  }
+
+  /// A class whose calls are missing fails in one way at its first use and in another afterwards.
+  private static Throwable firstCause(Throwable failure) {
+    return failure.getCause() == null ? failure : firstCause(failure.getCause());
   }
 }

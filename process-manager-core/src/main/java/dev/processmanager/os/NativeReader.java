@@ -114,6 +114,7 @@ final class NativeReader implements EpollLoop.Source {
       return n;
     }
     if (n != -Libc.EAGAIN && n != -Libc.EINTR) {
+      broken |= n < 0;
       close();
       onEnd.run();
     }

@@ -82,8 +82,12 @@ final class EpollLoop {
   }
 
   /// Runs an action on the loop's thread after a while. Called on the loop's thread.
-  void after(Duration delay, Runnable action) {
-    deadlines.add(new Deadline(System.nanoTime() + delay.toNanos(), action));
+  ///
+  /// @return takes it back, on the loop's thread
+  Runnable after(Duration delay, Runnable action) {
+    var deadline = new Deadline(System.nanoTime() + delay.toNanos(), action);
+    deadlines.add(deadline);
+    return () -> deadlines.remove(deadline);
   }
 
   /// Serves a descriptor until it is removed. Called on the loop's thread.

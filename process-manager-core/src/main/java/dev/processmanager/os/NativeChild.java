@@ -31,6 +31,10 @@ final class NativeChild implements Child {
   private final ReentrantLock lock = new ReentrantLock();
   private volatile ResourceUsage usage = ResourceUsage.unknown();
   private boolean released;
+
+  /// Takes the limit of waiting for the output back, for which a closing loop would wait, too.
+  private Runnable drainLimit = () -> {};
+
   private long key;
 
   NativeChild(
@@ -77,13 +81,14 @@ final class NativeChild implements Child {
               readers.forEach(NativeReader::takeRest);
               finishIfDone();
               if (!drained.isDone()) {
-                loop.after(DRAIN_LIMIT, this::giveUp);
+                drainLimit = loop.after(DRAIN_LIMIT, this::giveUp);
               }
             });
   }
 
   private void finishIfDone() {
     if (exit.isDone() && readers.stream().noneMatch(NativeReader::isOpen)) {
+      drainLimit.run();
       drained.complete(readers.stream().noneMatch(NativeReader::isBroken));
     }
   }

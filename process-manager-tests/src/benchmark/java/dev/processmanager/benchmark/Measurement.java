@@ -1,0 +1,38 @@
+package dev.processmanager.benchmark;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// One sample of one contestant: numbers by the names of what was measured, in the order of the
+/// table's columns.
+record Measurement(Map<String, Double> values) {
+
+  static Measurement of(String measure, double value) {
+    return new Measurement(Map.of(measure, value));
+  }
+
+  Measurement and(String measure, double value) {
+    var more = new LinkedHashMap<>(values);
+    more.put(measure, value);
+    return new Measurement(more);
+  }
+
+  /// From lines such as `ms=1.5`; whatever else a contestant says is passed over.
+  static Measurement parse(List<String> lines) {
+    var values = new LinkedHashMap<String, Double>();
+    for (String line : lines) {
+      int sign = line.lastIndexOf('=');
+      if (sign > 0) {
+        values.put(line.substring(0, sign), Double.valueOf(line.substring(sign + 1)));
+      }
+    }
+    return new Measurement(values);
+  }
+
+  String lines() {
+    var lines = new StringBuilder();
+    values.forEach((measure, value) -> lines.append(measure + "=" + value + "\n"));
+    return lines.toString();
+  }
+}

@@ -12,13 +12,11 @@ import dev.processmanager.command.Command;
 import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.ProcessTimeoutException;
 import dev.processmanager.process.StopPlan;
-import dev.processmanager.supervise.ManagedProcess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,52 +76,6 @@ class OutputFloodTest {
     }
     assertThat(longest).hasValue(65_536);
     assertThat(total).hasValue(20_000_000);
-  }
-
-  @Test
-  void outputWithoutNewlineIsALineOfItsOwn() {
-    var lines = new ArrayList<String>();
-    try (ProcessManager pm = TestEngine.PORTABLE.open()) {
-      ProcessResult result =
-          get(
-              pm.runCli(
-                  Command.of("printf", "a\r\nb\rc\n\nlast").onLine(l -> lines.add(l.text()))));
-      assertThat(result.stdout()).isEqualTo("a\r\nb\rc\n\nlast");
-    }
-    assertThat(lines).containsExactly("a", "b", "c", "", "last");
-  }
-
-  @Test
-  void threeHundredSilentChildrenDoNotHoldBackVirtualThreads() throws InterruptedException {
-    try (ProcessManager pm = TestEngine.PORTABLE.open()) {
-      List<CompletableFuture<ManagedProcess>> starts = new ArrayList<>();
-      for (int i = 0; i < 300; i++) {
-        starts.add(
-            pm.startCliBackground(
-                rig.mark(Command.of("sleep", "60")).input("x".repeat(100)),
-                as -> as.stop(StopPlan.immediate())));
-      }
-      for (CompletableFuture<ManagedProcess> start : starts) {
-        get(start, 40);
-      }
-      var worst = new AtomicLong();
-      Thread.ofVirtual()
-          .start(
-              () -> {
-                for (int i = 0; i < 200; i++) {
-                  long begin = System.nanoTime();
-                  LockSupport.parkNanos(10_000_000);
-                  worst.accumulateAndGet((System.nanoTime() - begin) / 1_000_000, Math::max);
-                }
-              })
-          .join();
-      assertThat(worst.get()).isLessThan(100);
-      assertThat(millis(() -> assertThat(get(pm.runCli("echo", "hi")).stdout()).isEqualTo("hi\n")))
-          .isLessThan(1_000);
-      assertThat(millis(() -> assertThat(get(pm.stopAll(), 40).complete()).isTrue()))
-          .isLessThan(15_000);
-    }
-    assertThat(rig.survivors()).isEmpty();
   }
 
   @ParameterizedTest

@@ -9,11 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.processmanager.ProcessManager;
 import dev.processmanager.TestEngine;
-import dev.processmanager.command.Command;
 import dev.processmanager.process.Ending;
 import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.ProcessState;
-import dev.processmanager.process.ProcessTimeoutException;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
 import dev.processmanager.supervise.ManagedProcess;
@@ -22,7 +20,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -123,47 +120,6 @@ class RandomInstantTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BARE")
-  void aRunThatEndsAboutItsTimeLimitHasExactlyOneOutcome(TestEngine engine) {
-    int timedOut = 0;
-    try (ProcessManager pm = engine.open()) {
-      List<CompletableFuture<ProcessResult>> runs = new ArrayList<>();
-      for (int i = 0; i < 200; i++) {
-        long limit = 250 + random.nextInt(101);
-        runs.add(pm.runCli(rig.sh("sleep 0.3; echo done").timeout(ofMillis(limit))));
-        if (i % 10 == 9) {
-          for (CompletableFuture<ProcessResult> run : runs) {
-            timedOut += outcome(run) ? 1 : 0;
-          }
-          runs.clear();
-        }
-      }
-    }
-    assertThat(timedOut).isBetween(1, 199);
-    rig.noSurvivors(ofSeconds(1));
-  }
-
-  private static boolean outcome(CompletableFuture<ProcessResult> run) {
-    try {
-      ProcessResult result = run.get(10, SECONDS);
-      assertThat(result.ending()).isEqualTo(Ending.EXITED);
-      assertThat(result.success()).isTrue();
-      assertThat(result.stdout()).isEqualTo("done\n");
-      return false;
-    } catch (ExecutionException failure) {
-      assertThat(failure.getCause()).isInstanceOf(ProcessTimeoutException.class);
-      var timeout = (ProcessTimeoutException) failure.getCause();
-      assertThat(timeout.result().ending()).isEqualTo(Ending.TIMED_OUT);
-      assertThat(timeout.result().success()).isFalse();
-      // who ended by itself before it was signalled did not time out
-      assertThat(timeout.report().asked()).as(timeout.result().toString()).isNotEmpty();
-      return true;
-    } catch (Exception other) {
-      throw new AssertionError(other);
-    }
-  }
-
   @Test
   void whoHasEndedItselfBeforeTheLimitDidNotTimeOutThoughAGrandchildHoldsItsOutput() {
     try (ProcessManager pm = TestEngine.PORTABLE.open()) {
@@ -176,59 +132,6 @@ class RandomInstantTest {
         assertThat(result.exitCode()).hasValue(7);
         assertThat(result.stdout()).isEqualTo("hi\n");
       }
-    }
-  }
-
-  @Test
-  void aRunThatEndsCleanlyDuringTheGraceHasTimedOut() {
-    try (ProcessManager pm = TestEngine.PORTABLE.open()) {
-      CompletableFuture<ProcessResult> run =
-          pm.runCli(
-              rig.sh(
-                      "trap 'sleep 0.2; echo bye; exit 0' TERM; echo up; while :; do sleep 0.05; done")
-                  .timeout(ofMillis(500)));
-      assertThat(org.assertj.core.api.Assertions.catchThrowable(run::join))
-          .isInstanceOf(CompletionException.class)
-          .cause()
-          .isInstanceOfSatisfying(
-              ProcessTimeoutException.class,
-              e -> {
-                assertThat(e.result().ending()).isEqualTo(Ending.TIMED_OUT);
-                assertThat(e.result().success()).isFalse();
-                assertThat(e.result().exitCode()).hasValue(0);
-                assertThat(e.result().stdout()).isEqualTo("up\nbye\n");
-                assertThat(e.report().forced()).isEmpty();
-              });
-    }
-    assertThat(rig.survivors()).isEmpty();
-  }
-
-  @Test
-  void hugeTimeLimitsDoNotOverflow() {
-    try (ProcessManager pm = TestEngine.PORTABLE.open()) {
-      for (var limit :
-          List.of(
-              ofSeconds(Long.MAX_VALUE), ofMillis(Long.MAX_VALUE), java.time.Duration.ofNanos(1))) {
-        CompletableFuture<ProcessResult> run =
-            pm.runCli(rig.mark(Command.of("true")).timeout(limit));
-        if (limit.toSeconds() > 0) {
-          assertThat(get(run).success()).isTrue();
-        } else {
-          get(run.handle((r, f) -> true));
-        }
-      }
-      ManagedProcess p =
-          get(
-              pm.startCliBackground(
-                  rig.sh("exec sleep 60"),
-                  as ->
-                      as.id("x")
-                          .stop(
-                              StopPlan.graceful(ofSeconds(Long.MAX_VALUE))
-                                  .killWait(ofSeconds(Long.MAX_VALUE)))));
-      assertThat(get(p.stop()).complete()).isTrue();
-      assertThat(get(pm.waitForProcess("x", ofSeconds(Long.MAX_VALUE))).ending())
-          .isEqualTo(Ending.STOPPED);
     }
   }
 }

@@ -4,7 +4,6 @@ import static dev.processmanager.scenarios.Scenario.get;
 import static dev.processmanager.scenarios.Scenario.millis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.processmanager.ProcessManager;
 import dev.processmanager.TestEngine;
@@ -15,9 +14,6 @@ import dev.processmanager.process.ProcessState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -83,41 +79,6 @@ class LaunchFailureTest {
                           as -> as.logFile(inTheWay.resolve("app.log"), Rotation.none()))))
           .isInstanceOf(LaunchException.class)
           .hasMessageContaining(inTheWay.toString());
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void aThousandFailuresLeakNothing(TestEngine engine) throws IOException {
-    try (ProcessManager pm = engine.open()) {
-      fail(pm, 50);
-      long files = openFiles();
-      long threads = ProcessHandle.current().children().count();
-      fail(pm, 1_000);
-
-      await().atMost(20, TimeUnit.SECONDS).until(() -> openFiles() <= files + 3);
-      assertThat(ProcessHandle.current().children().count()).isLessThanOrEqualTo(threads);
-    }
-  }
-
-  private static void fail(ProcessManager pm, int times) {
-    Command[] commands = {
-      Command.of("no-such-program"),
-      Command.of("true").in(Path.of("/no/such/directory")),
-      Command.of("true", "x".repeat(200_000)),
-    };
-    CompletableFuture<?>[] all =
-        Stream.iterate(0, i -> i + 1)
-            .limit(times)
-            .map(i -> pm.runCli(commands[i % commands.length]).handle((_, failure) -> failure))
-            .toArray(CompletableFuture[]::new);
-    get(CompletableFuture.allOf(all));
-    assertThat(all).allSatisfy(one -> assertThat(one.join()).isInstanceOf(LaunchException.class));
-  }
-
-  private static long openFiles() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
-      return files.count();
     }
   }
 

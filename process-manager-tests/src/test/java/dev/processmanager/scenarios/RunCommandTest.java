@@ -108,18 +108,6 @@ class RunCommandTest {
 
   @ParameterizedTest
   @EnumSource
-  void looksAProgramUpOnTheChildsPath(TestEngine engine) throws IOException {
-    Path script = Files.writeString(directory.resolve("only-here"), "#!/bin/sh\necho found\n");
-    assertThat(script.toFile().setExecutable(true)).isTrue();
-    String path = directory + ":" + System.getenv("PATH");
-    try (ProcessManager pm = engine.open()) {
-      assertThat(get(pm.runCli(Command.of("only-here").env("PATH", path))).stdout())
-          .isEqualTo("found\n");
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
   void changesTheEnvironmentAsTold(TestEngine engine) {
     try (ProcessManager pm = engine.open()) {
       Command print = sh("echo \"${HOME:-none} ${FOO:-none}\"");
@@ -148,23 +136,6 @@ class RunCommandTest {
       assertThat(get(pm.runCli(Command.of("cat").input(large))).stdout()).isEqualTo(large);
       var stream = new ByteArrayInputStream("stream".getBytes(StandardCharsets.UTF_8));
       assertThat(get(pm.runCli(Command.of("cat").input(stream))).stdout()).isEqualTo("stream");
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void readsNothingByDefault(TestEngine engine) {
-    try (ProcessManager pm = engine.open()) {
-      assertThat(get(pm.runCli("cat")).stdout()).isEmpty();
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void neednotReadItsInput(TestEngine engine) {
-    try (ProcessManager pm = engine.open()) {
-      assertThat(get(pm.runCli(Command.of("true").input("x".repeat(1_000_000)))).success())
-          .isTrue();
     }
   }
 
@@ -248,24 +219,6 @@ class RunCommandTest {
 
   @ParameterizedTest
   @EnumSource
-  void aSinkThatThrowsHarmsNoRun(TestEngine engine) {
-    try (ProcessManager pm = engine.open()) {
-      ProcessResult result =
-          get(
-              pm.runCli(
-                  sh("seq 1 1000")
-                      .onLine(
-                          _ -> {
-                            throw new IllegalStateException("bad listener");
-                          })));
-
-      assertThat(result.success()).isTrue();
-      assertThat(result.stdout().lines()).hasSize(1_000);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
   void aSinkThatThrowsTakesNothingFromTheOthers(TestEngine engine) throws IOException {
     var seen = new CopyOnWriteArrayList<String>();
     var ended = new AtomicLong();
@@ -305,40 +258,6 @@ class RunCommandTest {
       new ProcessBuilder("timeout", "5", "sh", "-c", "echo > \"$0\"", fifo.toString())
           .start()
           .waitFor();
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void aSlowSinkHoldsBackItsOwnChildOnly(TestEngine engine) {
-    var gate = new CountDownLatch(1);
-    var taken = new AtomicLong();
-    try (ProcessManager pm = engine.open()) {
-      CompletableFuture<ProcessResult> slow =
-          pm.runCli(
-              sh("head -c 20000000 /dev/zero")
-                  .output(
-                      (_, chunk) -> {
-                        assertThat(awaited(gate)).isTrue();
-                        taken.addAndGet(chunk.remaining());
-                      }));
-      assertThat(get(pm.runCli(sh("seq 1 5000"))).stdout().lines()).hasSize(5_000);
-      assertThat(slow).isNotDone();
-      gate.countDown();
-
-      assertThat(get(slow).success()).isTrue();
-      assertThat(taken).hasValue(20_000_000);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void aThousandFastExitsLoseNotAByte(TestEngine engine) {
-    try (ProcessManager pm = engine.open()) {
-      var runs = IntStream.range(0, 1_000).mapToObj(i -> pm.runCli("echo", "hello " + i)).toList();
-      for (int i = 0; i < runs.size(); i++) {
-        assertThat(get(runs.get(i)).stdout()).isEqualTo("hello " + i + "\n");
-      }
     }
   }
 

@@ -2,12 +2,9 @@ package dev.processmanager.scenarios;
 
 import static dev.processmanager.scenarios.Scenario.get;
 import static dev.processmanager.scenarios.Scenario.lives;
-import static dev.processmanager.scenarios.Scenario.millis;
 import static dev.processmanager.scenarios.Scenario.pids;
 import static dev.processmanager.scenarios.Scenario.sh;
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,9 +15,7 @@ import dev.processmanager.TestEngine;
 import dev.processmanager.command.Command;
 import dev.processmanager.process.Ending;
 import dev.processmanager.process.Exit;
-import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.ProcessState;
-import dev.processmanager.process.ProcessTimeoutException;
 import dev.processmanager.process.Signal;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
@@ -28,7 +23,6 @@ import dev.processmanager.supervise.ManagedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,33 +36,6 @@ class StopTest {
       "echo $$ >> \"$1\"; sh -c 'echo $$ >> \"$1\"; exec sleep 60' sh \"$1\" & wait";
 
   @TempDir Path directory;
-
-  @ParameterizedTest
-  @EnumSource
-  void aTimeoutStopsTheTreeAndTellsWhatWasThere(TestEngine engine) {
-    Path file = directory.resolve("pids");
-    try (ProcessManager pm = engine.open()) {
-      CompletableFuture<ProcessResult> run =
-          pm.runCli(sh("echo partial; " + FAMILY, file).timeout(ofMillis(700)));
-      List<Long> family = pids(file, 2);
-
-      long took =
-          millis(
-              () ->
-                  assertThatThrownBy(() -> get(run))
-                      .isInstanceOfSatisfying(
-                          ProcessTimeoutException.class,
-                          e -> {
-                            assertThat(e.result().ending()).isEqualTo(Ending.TIMED_OUT);
-                            assertThat(e.result().success()).isFalse();
-                            assertThat(e.result().stdout()).isEqualTo("partial\n");
-                            assertThat(e.report().complete()).isTrue();
-                          })
-                      .hasMessageContaining("timed out"));
-      assertThat(took).isLessThan(5_000);
-      assertThat(family).noneMatch(Scenario::lives);
-    }
-  }
 
   @ParameterizedTest
   @EnumSource
@@ -88,53 +55,6 @@ class StopTest {
       assertThat(lives(pid)).isFalse();
       assertThat(get(stubborn.result()).ending()).isEqualTo(Ending.STOPPED);
       assertThat(get(stubborn.exit())).isEqualTo(new Exit.Signalled(Signal.KILL, false));
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void whoObeysIsNotForcedAndSaysGoodbye(TestEngine engine) {
-    try (ProcessManager pm = engine.open()) {
-      ManagedProcess polite =
-          get(
-              pm.startCliBackground(
-                  sh("trap 'echo bye; exit 3' TERM; echo up; while :; do sleep 0.02; done")));
-      await().atMost(10, SECONDS).until(() -> !polite.output().tail(1).isEmpty());
-      StopReport report = get(polite.stop(StopPlan.graceful(ofSeconds(10))));
-
-      assertThat(report.forced()).isEmpty();
-      assertThat(get(polite.result()).stdout()).isEqualTo("up\nbye\n");
-      assertThat(get(polite.exit())).isEqualTo(new Exit.Exited(3));
-      assertThat(get(polite.result()).ending()).isEqualTo(Ending.STOPPED);
-      assertThat(get(polite.result()).success()).isFalse();
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void cancellingStopsTheTree(TestEngine engine) {
-    Path file = directory.resolve("pids");
-    try (ProcessManager pm = engine.open()) {
-      CompletableFuture<ProcessResult> run = pm.runCli(sh(FAMILY, file));
-      CompletableFuture<String> derived = run.thenApply(ProcessResult::stdout);
-      List<Long> family = pids(file, 2);
-      assertThat(derived.cancel(true)).isTrue();
-
-      await().atMost(10, SECONDS).until(() -> family.stream().noneMatch(Scenario::lives));
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void aFutureThatTimesOutStopsTheTree(TestEngine engine) {
-    Path file = directory.resolve("pids");
-    try (ProcessManager pm = engine.open()) {
-      CompletableFuture<ProcessResult> run = pm.runCli(sh(FAMILY, file));
-      List<Long> family = pids(file, 2);
-      run.orTimeout(10, MILLISECONDS);
-
-      assertThatThrownBy(run::join).hasCauseInstanceOf(TimeoutException.class);
-      await().atMost(10, SECONDS).until(() -> family.stream().noneMatch(Scenario::lives));
     }
   }
 
@@ -221,38 +141,6 @@ class StopTest {
 
   @ParameterizedTest
   @EnumSource
-  void aStoppedChildDiesToo(TestEngine engine) {
-    try (ProcessManager pm = engine.open()) {
-      ManagedProcess frozen = get(pm.startCliBackground(sh("echo up; kill -STOP $$; sleep 60")));
-      await().atMost(10, SECONDS).until(() -> !frozen.output().tail(1).isEmpty());
-      StopReport report = get(frozen.stop(StopPlan.graceful(ofMillis(200))));
-
-      assertThat(report.complete()).isTrue();
-      assertThat(frozen.status().state()).isEqualTo(ProcessState.STOPPED);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BARE")
-  void aDaemonThatLeftItsSessionIsFoundByItsMark(TestEngine engine) {
-    Path file = directory.resolve("pids");
-    try (ProcessManager pm = engine.open()) {
-      ManagedProcess parent =
-          get(
-              pm.startCliBackground(
-                  sh(
-                      "(setsid sh -c 'echo $$ >> \"$1\"; exec sleep 60' sh \"$1\" &) ; sleep 60",
-                      file)));
-      long daemon = pids(file, 1).getFirst();
-      StopReport report = get(parent.stop());
-
-      assertThat(report.complete()).isTrue();
-      assertThat(lives(daemon)).isFalse();
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
   void stoppingForTheMainProcessLeavesItsChildren(TestEngine engine) {
     Path file = directory.resolve("pids");
     try (ProcessManager pm = engine.open()) {
@@ -265,44 +153,6 @@ class StopTest {
       } finally {
         ProcessHandle.of(child).ifPresent(ProcessHandle::destroyForcibly);
       }
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void stoppingTwiceAndStoppingTheStoppedSucceed(TestEngine engine) {
-    try (ProcessManager pm = engine.open()) {
-      ManagedProcess sleeper =
-          get(pm.startCliBackground(Command.of("sleep", "60"), as -> as.id("sleeper")));
-      var first = pm.stopProcess("sleeper");
-      var second = sleeper.stop();
-
-      assertThat(get(first).complete()).isTrue();
-      assertThat(get(second).complete()).isTrue();
-      assertThat(get(sleeper.stop()).asked()).isEmpty();
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void aGrandchildThatHoldsThePipeDelaysNoResult(TestEngine engine) {
-    Path file = directory.resolve("pids");
-    try (ProcessManager pm = engine.open()) {
-      long took =
-          millis(
-              () -> {
-                ProcessResult result =
-                    get(
-                        pm.runCli(
-                            sh("sleep 30 & echo $! >> \"$1\"; echo hi; sleep 0.3; exit 7", file)));
-                assertThat(result.exit()).isEqualTo(new Exit.Exited(7));
-                assertThat(result.stdout()).isEqualTo("hi\n");
-                // Without /proc nobody can tell.
-                assertThat(result.outputComplete()).isEqualTo(engine == TestEngine.BARE);
-              });
-      assertThat(took).isLessThan(5_000);
-    } finally {
-      pids(file, 1).forEach(p -> ProcessHandle.of(p).ifPresent(ProcessHandle::destroyForcibly));
     }
   }
 }

@@ -81,7 +81,7 @@ final class PortableSpawner implements Spawner {
             && tools.setsid().isPresent()
             && tools.proc().isPresent();
     try {
-      return told && tools.proc().get().outlivesItsLeader(pid);
+      return told && tools.proc().get().leavesPipes(pid);
     } catch (IOException unreadable) {
       return true;
     }

@@ -1,6 +1,7 @@
 package dev.processmanager.os;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The process file system of Linux. Whatever vanishes while it is read has ended.
 public final class ProcFs {
@@ -80,14 +82,34 @@ public final class ProcFs {
     return found;
   }
 
-  /// Whether a session has living members. Its leader's number has just been given back: if it is
-  /// still the newest of all, nobody can have come after the leader, and there is nothing to look
-  /// through.
+  /// Whether living members of a session have pipes, which may be those of its leader, whose number
+  /// has just been given back: if it is still the newest of all, nobody can have come after the
+  /// leader, and there is nothing to look through.
   ///
   /// @throws IOException if that cannot be told
-  boolean outlivesItsLeader(long session) throws IOException {
-    return newest() != session
-        && all().stream().anyMatch(stat -> stat.session() == session && !stat.hasEnded());
+  boolean leavesPipes(long leader) throws IOException {
+    return newest() != leader
+        && all().stream()
+            .filter(stat -> stat.session() == leader && !stat.hasEnded())
+            .anyMatch(stat -> hasPipe(stat.pid()));
+  }
+
+  private boolean hasPipe(long pid) {
+    try (Stream<Path> files = Files.list(file(pid, "fd"))) {
+      return files.anyMatch(ProcFs::isPipe);
+    } catch (NoSuchFileException gone) {
+      return false;
+    } catch (IOException | UncheckedIOException hidden) {
+      return true;
+    }
+  }
+
+  private static boolean isPipe(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString().startsWith("pipe:");
+    } catch (IOException closed) {
+      return false;
+    }
   }
 
   /// The number that a process or a thread was given last; -1 if it cannot be told.

@@ -70,7 +70,7 @@ final class Dialogue implements Receiver {
 
   /// The child reads nothing more.
   void ended(String how) {
-    input.breakOff(name + " has ended: " + how);
+    input.breakOffFinally(name + " has ended: " + how);
   }
 
   /// Everything that the child printed is here.

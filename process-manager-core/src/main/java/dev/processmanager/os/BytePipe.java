@@ -126,12 +126,23 @@ public final class BytePipe {
     news.run();
   }
 
-  /// Nobody reads any more: what is there is dropped, and writers are told the latest reason.
+  /// Nobody reads any more: what is there is dropped, and writers are told why.
   public void breakOff(String reason) {
+    breakOff(reason, false);
+  }
+
+  /// Nobody reads any more, for a reason that says more than others.
+  public void breakOffFinally(String reason) {
+    breakOff(reason, true);
+  }
+
+  private void breakOff(String reason, boolean stronger) {
     CompletableFuture<Void> waiting;
     lock.lock();
     try {
-      broken = reason;
+      if (stronger || broken == null) {
+        broken = reason;
+      }
       count = 0;
       waiting = room;
       writable.signalAll();

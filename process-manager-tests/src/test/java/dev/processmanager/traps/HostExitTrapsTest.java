@@ -1,6 +1,7 @@
 package dev.processmanager.traps;
 
 import static dev.processmanager.traps.TrapRig.get;
+import static dev.processmanager.traps.TrapRig.millis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.processmanager.ProcessManager;
@@ -9,6 +10,7 @@ import dev.processmanager.command.Command;
 import dev.processmanager.supervise.ManagedProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -119,6 +121,22 @@ class HostExitTrapsTest {
     assertThat(host.end()).as("%s", host.lines()).isEqualTo(5);
     assertThat(rig.survivors()).isEmpty();
     return host.lines();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("trap 25: the end of a manager whose children have all ended")
+  void closingAManagerWithoutChildrenTakesNoTime(TestEngine engine) {
+    var took = new ArrayList<Long>();
+    for (int i = 0; i < 9; i++) {
+      ProcessManager pm = engine.open();
+      for (int j = 0; j < 20; j++) {
+        get(pm.runCli("true"));
+      }
+      took.add(millis(pm::close));
+    }
+    took.sort(null);
+    assertThat(took.get(4)).as("the median of %s ms", took).isLessThan(250);
   }
 
   static final class Exiting {

@@ -2,28 +2,19 @@ package dev.processmanager.time;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The machine's own clocks. One daemon thread keeps the deadlines and hands due actions to virtual
-/// threads, so that a slow action delays no other.
+/// The machine's own clocks.
 enum SystemTime implements TimeSource {
   INSTANCE;
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.time");
 
-  private static final class Deadlines {
-    static final ScheduledThreadPoolExecutor QUEUE = open();
-
-    private static ScheduledThreadPoolExecutor open() {
-      var queue =
-          new ScheduledThreadPoolExecutor(
-              1, Thread.ofPlatform().daemon().name("process-manager-timer").factory());
-      queue.setRemoveOnCancelPolicy(true);
-      return queue;
-    }
+  /// Costs no thread until a timer is wanted.
+  private static final class Timers {
+    static final Deadlines DEADLINES = new Deadlines();
   }
 
   @Override
@@ -38,12 +29,7 @@ enum SystemTime implements TimeSource {
 
   @Override
   public Timer after(Duration delay, Runnable action) {
-    var pending =
-        Deadlines.QUEUE.schedule(
-            () -> Thread.ofVirtual().name("process-manager-timer-action").start(() -> run(action)),
-            TimeUnit.NANOSECONDS.convert(delay),
-            TimeUnit.NANOSECONDS);
-    return () -> pending.cancel(false);
+    return Timers.DEADLINES.add(TimeUnit.NANOSECONDS.convert(delay), () -> run(action));
   }
 
   private static void run(Runnable action) {

@@ -18,7 +18,7 @@ public interface TimeSource {
   /// Runs an action once after a delay, on a thread of its own, never on a shared timer thread.
   ///
   /// @param delay how long to wait; zero or negative means at once, a delay too long for a `long`
-  ///     of nanoseconds means in 292 years
+  ///     of nanoseconds means in 146 years
   /// @param action what to run; what it throws is logged
   /// @return the timer, which can be cancelled until it fires
   Timer after(Duration delay, Runnable action);

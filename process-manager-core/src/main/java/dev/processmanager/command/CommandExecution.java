@@ -37,7 +37,6 @@ final class CommandExecution implements Execution {
   private final Delivery delivery;
   private final long startedAt;
   private final RunStop stop;
-  private final CompletableFuture<Exit> exit;
   private final CompletableFuture<ProcessResult> result;
 
   CommandExecution(
@@ -55,7 +54,6 @@ final class CommandExecution implements Execution {
     this.stop = new RunStop(context, engine, child, stdin());
     this.delivery = streams.delivery();
     this.startedAt = context.time().nanoTime();
-    this.exit = child.exit().thenApplyAsync(end -> end, Thread::startVirtualThread);
     this.result = assembled();
     options.timeLimit.apply(context).ifPresent(this::limit);
     streams.silence().ifPresent(this::limit);
@@ -82,7 +80,7 @@ final class CommandExecution implements Execution {
     var measured = child.exit().thenApply(_ -> context.time().nanoTime() - startedAt);
     var delivered = child.drained().thenCompose(streams::taken).thenCompose(this::delivered);
     var stopped = child.exit().thenCompose(_ -> stop.close());
-    stopped.thenRunAsync(child::release, Thread::startVirtualThread);
+    stopped.thenRun(child::release);
     return delivered
         .thenCombine(stopped, Outcome::new)
         .thenCombineAsync(measured, this::resultOf, Thread::startVirtualThread);
@@ -143,7 +141,7 @@ final class CommandExecution implements Execution {
 
   @Override
   public CompletableFuture<Exit> exit() {
-    return exit.copy();
+    return child.exit().thenApplyAsync(end -> end, Thread::startVirtualThread);
   }
 
   @Override

@@ -17,13 +17,17 @@ final class Identities {
   }
 
   Identity.OfProcess of(ProcessHandle handle) {
-    return new Identity.OfProcess(handle.pid(), startOf(handle), bootId());
+    return tools.proc().isPresent()
+        ? of(handle.pid())
+        : new Identity.OfProcess(handle.pid(), startMillis(handle), bootId());
   }
 
   Identity.OfProcess of(long pid) {
-    return ProcessHandle.of(pid)
-        .map(this::of)
-        .orElseGet(() -> new Identity.OfProcess(pid, UNKNOWN_START, bootId()));
+    long start =
+        tools.proc().isPresent()
+            ? startTicks(tools.proc().get(), pid)
+            : ProcessHandle.of(pid).map(Identities::startMillis).orElse(UNKNOWN_START);
+    return new Identity.OfProcess(pid, start, bootId());
   }
 
   Identity.OfProcess of(ProcFs.Stat stat) {
@@ -102,17 +106,9 @@ final class Identities {
         .orElse(Verdict.DEAD);
   }
 
-  private long startOf(ProcessHandle handle) {
-    if (tools.proc().isEmpty()) {
-      return startMillis(handle);
-    }
+  private static long startTicks(ProcFs proc, long pid) {
     try {
-      return tools
-          .proc()
-          .get()
-          .stat(handle.pid())
-          .map(ProcFs.Stat::startTicks)
-          .orElse(UNKNOWN_START);
+      return proc.stat(pid).map(ProcFs.Stat::startTicks).orElse(UNKNOWN_START);
     } catch (IOException unreadable) {
       return UNKNOWN_START;
     }

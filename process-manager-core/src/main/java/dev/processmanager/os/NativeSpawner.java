@@ -56,7 +56,8 @@ final class NativeSpawner implements Spawner {
   }
 
   private Child start(SpawnRequest request, Descriptors fds) {
-    Path program = Programs.find(request);
+    // What a prefix executes in the end, the kernel tells nobody but the prefix.
+    Path program = request.prefix().isEmpty() ? Programs.locate(request) : Programs.find(request);
     EpollLoop served = loop.get(fds);
     NativeStreams streams = NativeStreams.open(request, fds);
     int pid = spawned(program, request, streams.ofChild());
@@ -93,6 +94,7 @@ final class NativeSpawner implements Spawner {
       pid = PosixSpawn.spawn(SHELL, request.withArgv(argv), streams);
     }
     if (pid < 0) {
+      Programs.checkInterpreter(request, program);
       throw SpawnErrors.explained(request.program(), -pid, null);
     }
     return pid;

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Finds the program of a request the way the child's own shell would, and says precisely why there
@@ -24,23 +24,25 @@ final class Programs {
 
   private Programs() {}
 
-  /// The program's file.
+  /// The program's file, and what it needs is there.
   ///
   /// @throws LaunchException if the directory or the program cannot be used
   static Path find(SpawnRequest request) {
+    Path found = locate(request);
+    checkInterpreter(request, found);
+    return found;
+  }
+
+  /// The program's file, for who can tell whether it was executed.
+  ///
+  /// @throws LaunchException if the directory or the program cannot be used
+  static Path locate(SpawnRequest request) {
     try {
-      return search(request);
+      request.directory().ifPresent(Programs::checkDirectory);
+      return request.program().contains("/") ? inDirectory(request) : onPath(request);
     } catch (InvalidPathException notAPath) {
       throw refused(request.program(), "%s is not a path here: " + notAPath.getReason());
     }
-  }
-
-  private static Path search(SpawnRequest request) {
-    request.directory().ifPresent(Programs::checkDirectory);
-    String program = request.program();
-    Path found = program.contains("/") ? inDirectory(request) : onPath(request);
-    checkInterpreter(program, found);
-    return found;
   }
 
   private static void checkDirectory(Path directory) {
@@ -66,16 +68,16 @@ final class Programs {
   private static Path onPath(SpawnRequest request) {
     String path = request.environment().value("PATH").orElse(DEFAULT_PATH);
     Path base = request.directory().orElse(Path.of("")).toAbsolutePath();
-    List<Path> candidates =
-        Stream.of(path.split(File.pathSeparator, -1))
-            .map(directory -> base.resolve(directory).resolve(request.program()))
-            .filter(Files::isRegularFile)
-            .toList();
-    return candidates.stream()
+    Supplier<Stream<Path>> candidates =
+        () ->
+            Stream.of(path.split(File.pathSeparator, -1))
+                .map(directory -> base.resolve(directory).resolve(request.program()))
+                .filter(Files::isRegularFile);
+    return candidates
+        .get()
         .filter(Files::isExecutable)
         .findFirst()
-        .or(() -> candidates.stream().findFirst())
-        .map(file -> checked(request.program(), file))
+        .or(() -> candidates.get().findFirst().map(file -> checked(request.program(), file)))
         .orElseThrow(
             () -> refused(request.program(), "program %s is not on the PATH (" + path + ")"));
   }
@@ -90,12 +92,14 @@ final class Programs {
     return file;
   }
 
-  private static void checkInterpreter(String program, Path file) {
+  /// @throws LaunchException if the file is a script whose interpreter does not exist
+  static void checkInterpreter(SpawnRequest request, Path file) {
     interpreterOf(file)
         .filter(interpreter -> !Files.exists(interpreter))
         .ifPresent(
             missing -> {
-              throw refused(program, "script %s needs " + missing + ", which does not exist");
+              throw refused(
+                  request.program(), "script %s needs " + missing + ", which does not exist");
             });
   }
 

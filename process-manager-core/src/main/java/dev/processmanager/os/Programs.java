@@ -92,14 +92,14 @@ final class Programs {
     return file;
   }
 
-  /// @throws LaunchException if the file is a script whose interpreter does not exist
+  /// @throws LaunchException if the file is a script whose interpreter cannot be executed
   static void checkInterpreter(SpawnRequest request, Path file) {
     interpreterOf(file)
-        .filter(interpreter -> !Files.exists(interpreter))
+        .filter(interpreter -> !Files.isExecutable(interpreter))
         .ifPresent(
-            missing -> {
-              throw refused(
-                  request.program(), "script %s needs " + missing + ", which does not exist");
+            useless -> {
+              String why = Files.exists(useless) ? "may not be executed" : "does not exist";
+              throw refused(request.program(), "script %s needs " + useless + ", which " + why);
             });
   }
 

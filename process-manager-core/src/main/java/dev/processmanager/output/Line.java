@@ -6,7 +6,7 @@ import java.time.Instant;
 ///
 /// @param source the stream it was printed on
 /// @param text the line without its end (LF, CR or CRLF); a line longer than 65,536 characters
-///     arrives in pieces of that length
+///     arrives in pieces of about that length
 /// @param at when the host received it
 public record Line(Source source, String text, Instant at) {
 

@@ -72,7 +72,8 @@ final class LineSplitter {
     if (c == '\n' || c == '\r') {
       emit();
     } else {
-      if (current.length() == MAX_LENGTH) {
+      // A piece ends with a whole character.
+      if (current.length() >= MAX_LENGTH && !Character.isLowSurrogate(c)) {
         emit();
       }
       current.append(c);

@@ -51,6 +51,21 @@ class EncodingTrapsTest {
 
   @ParameterizedTest
   @EnumSource
+  @DisplayName("trap 28: a character on the edge of a piece of an endless line")
+  void aPieceOfAnEndlessLineEndsWithAWholeCharacter(TestEngine engine) {
+    String line = "x" + "\uD83D\uDE00".repeat(100_000);
+    Heard heard = run(engine, rig.sh("cat").input(line));
+
+    assertThat(heard.result.stdout()).isEqualTo(line);
+    assertThat(String.join("", heard.lines)).isEqualTo(line);
+    assertThat(heard.lines)
+        .hasSizeGreaterThan(1)
+        .extracting(piece -> Character.isHighSurrogate(piece.charAt(piece.length() - 1)))
+        .containsOnly(false);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   @DisplayName("trap 28: bytes that are no text")
   void bytesThatAreNoTextAreReplacedAndTakeNothingWithThem(TestEngine engine) {
     Heard heard = run(engine, rig.sh("printf 'a\\377\\376b\\nc\\342\\n'; printf 'd\\342'"));

@@ -122,6 +122,20 @@ class StartFailureTrapsTest {
 
   @ParameterizedTest
   @EnumSource
+  @DisplayName("trap 18: an interpreter that exists and cannot be executed")
+  void aScriptWhoseInterpreterCannotBeExecutedIsALaunchError(TestEngine engine) throws IOException {
+    Path plain = Files.writeString(directory.resolve("plain"), "no program");
+    Path script = Files.writeString(directory.resolve("script"), "#!" + plain + "\n");
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    try (ProcessManager pm = engine.open()) {
+      assertThat(catchThrowable(() -> get(pm.runCli(rig.mark(Command.of(script.toString()))))))
+          .isInstanceOf(LaunchException.class)
+          .hasMessageContaining(script.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   @DisplayName("trap 33: the child's PATH and the host's")
   void aProgramIsLookedUpOnTheChildsPath(TestEngine engine) throws IOException {
     Path script = Files.writeString(directory.resolve("only-here"), "#!/bin/sh\necho found\n");

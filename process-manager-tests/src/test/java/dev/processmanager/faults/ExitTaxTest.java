@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExitTaxTest {
 
   private static final int TRIES = 5;
-  private static final long LIMIT_MILLIS = 400;
+  private static final long LIMIT_MILLIS = 700;
 
   @TempDir Path directory;
 

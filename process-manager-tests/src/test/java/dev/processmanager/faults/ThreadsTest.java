@@ -59,7 +59,10 @@ class ThreadsTest {
     assertThat(seen)
         .allSatisfy(
             (what, thread) -> {
-              assertThat(thread.isVirtual()).as("%s on %s", what, thread).isTrue();
+              // What is done already when somebody depends on it runs on his own thread.
+              assertThat(thread.isVirtual() || thread == Thread.currentThread())
+                  .as("%s on %s", what, thread)
+                  .isTrue();
               assertThat(thread.getName()).as(what).doesNotMatch(ENGINE);
             });
   }

@@ -2,25 +2,25 @@ package dev.processmanager;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /// A future that owns what is being done for it: if anybody but the manager completes it, or one
 /// derived from it, by cancelling, by a timeout, by hand, the work is ended. Ownership ends when
 /// the manager completes it.
 final class OwningFuture<T> extends CompletableFuture<T> {
 
-  /// What all futures derived from one another share.
-  private static final class Ownership {
-    private final Runnable endWork;
-    private final AtomicBoolean over = new AtomicBoolean();
+  /// What the first future and all that are derived from it share. Who was first, the manager or
+  /// somebody else, is decided by the completion of the first future alone: any second flag could
+  /// be of another opinion for a moment, and what was cancelled then would go on.
+  private record Ownership(CompletableFuture<?> first, Runnable endWork, AtomicBoolean abandoned) {
 
-    Ownership(Runnable endWork) {
-      this.endWork = endWork;
-    }
-
-    void abandon() {
-      if (over.compareAndSet(false, true)) {
+    boolean abandoningIf(BooleanSupplier completion) {
+      boolean alreadyOver = first.isDone();
+      boolean completed = completion.getAsBoolean();
+      if (completed && !alreadyOver && abandoned.compareAndSet(false, true)) {
         endWork.run();
       }
+      return completed;
     }
   }
 
@@ -28,7 +28,7 @@ final class OwningFuture<T> extends CompletableFuture<T> {
 
   /// @param endWork must not block
   OwningFuture(Runnable endWork) {
-    this(new Ownership(endWork));
+    this.ownership = new Ownership(this, endWork, new AtomicBoolean());
   }
 
   private OwningFuture(Ownership ownership) {
@@ -37,12 +37,10 @@ final class OwningFuture<T> extends CompletableFuture<T> {
 
   /// Completes this future for the manager.
   void settle(T value) {
-    ownership.over.set(true);
     super.complete(value);
   }
 
   void settleExceptionally(Throwable failure) {
-    ownership.over.set(true);
     super.completeExceptionally(failure);
   }
 
@@ -53,23 +51,16 @@ final class OwningFuture<T> extends CompletableFuture<T> {
 
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
-    return abandoningIf(super.cancel(mayInterruptIfRunning));
+    return ownership.abandoningIf(() -> super.cancel(mayInterruptIfRunning));
   }
 
   @Override
   public boolean complete(T value) {
-    return abandoningIf(super.complete(value));
+    return ownership.abandoningIf(() -> super.complete(value));
   }
 
   @Override
   public boolean completeExceptionally(Throwable failure) {
-    return abandoningIf(super.completeExceptionally(failure));
-  }
-
-  private boolean abandoningIf(boolean completed) {
-    if (completed) {
-      ownership.abandon();
-    }
-    return completed;
+    return ownership.abandoningIf(() -> super.completeExceptionally(failure));
   }
 }

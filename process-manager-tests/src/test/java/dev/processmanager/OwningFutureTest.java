@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,5 +77,50 @@ class OwningFutureTest {
     future.settleExceptionally(new IllegalStateException());
     assertThat(ended).hasValue(0);
     assertThat(future).isCompletedExceptionally();
+  }
+
+  @Test
+  void whatIsCancelledByThoseWhoHearOfTheResultEndsNothing() {
+    CompletableFuture<String> waiting = future.thenCompose(_ -> new CompletableFuture<>());
+    future.thenRun(() -> waiting.cancel(true));
+    future.settle("done");
+
+    assertThat(waiting).isCancelled();
+    assertThat(ended).hasValue(0);
+  }
+
+  @Test
+  void whoeverCancelsInTheInstantOfTheResultEitherGetsItOrEndsTheWork() throws Exception {
+    int rounds = 20_000;
+    var endings = new AtomicIntegerArray(rounds);
+    List<OwningFuture<String>> contested =
+        IntStream.range(0, rounds)
+            .mapToObj(i -> new OwningFuture<String>(() -> endings.incrementAndGet(i)))
+            .toList();
+    var barrier = new AtomicInteger();
+    Thread manager =
+        Thread.ofPlatform()
+            .start(() -> contested.forEach(future -> meet(barrier, () -> future.settle("done"))));
+    for (int i = 0; i < rounds; i++) {
+      int round = i;
+      var cancelled = new AtomicBoolean();
+      meet(barrier, () -> cancelled.set(contested.get(round).cancel(true)));
+      assertThat(endings.get(i) == 1).as("round %s", i).isEqualTo(cancelled.get());
+    }
+    manager.join();
+  }
+
+  /// Two threads that call this do their work at the same instant and go on together.
+  private static void meet(AtomicInteger barrier, Runnable work) {
+    int arrival = barrier.getAndIncrement();
+    int both = arrival / 2 * 2 + 2;
+    for (int i = 1; barrier.get() < both; i++) {
+      if (i % 1_000 == 0) {
+        Thread.yield();
+      } else {
+        Thread.onSpinWait();
+      }
+    }
+    work.run();
   }
 }

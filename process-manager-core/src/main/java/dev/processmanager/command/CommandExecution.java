@@ -127,7 +127,7 @@ final class CommandExecution implements Execution {
   /// A text too large for the memory must not keep the result from whoever waits for it.
   private String text(Line.Source source) {
     try {
-      return delivery.text(source, options.charset);
+      return delivery.takeText(source, options.charset);
     } catch (OutOfMemoryError tooLarge) {
       LOG.error("The {} of {} does not fit into memory", source, command.description(), tooLarge);
       return "";

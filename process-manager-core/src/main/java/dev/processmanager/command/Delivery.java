@@ -75,10 +75,11 @@ final class Delivery implements Receiver {
     return finished;
   }
 
-  String text(Line.Source source, Charset charset) {
+  /// What was captured, once.
+  String takeText(Line.Source source, Charset charset) {
     lock.lock();
     try {
-      return captureOf(source).text(charset);
+      return captureOf(source).takeText(charset);
     } finally {
       lock.unlock();
     }

@@ -29,12 +29,14 @@ class MemoryTrapsTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BARE")
-  @DisplayName("trap 10: 300 MB of output, a line of 100 MB, 50 MB of NULs, and 64 MB of heap")
+  @DisplayName(
+      "trap 10: 300 MB of output, a line of 100 MB, 50 MB of NULs, both streams, and 64 MB of heap")
   void muchOutputNeedsLittleMemory(TestEngine engine) throws Exception {
     HostJvm host = HostJvm.start(rig, directory, List.of(), SmallHost.class, engine);
 
     assertThat(host.end()).as("%s", host.lines()).isZero();
-    assertThat(host.lines()).containsExactly("300 MB taken", "one line taken", "NULs taken");
+    assertThat(host.lines())
+        .containsExactly("300 MB taken", "one line taken", "NULs taken", "both taken");
   }
 
   static final class SmallHost {
@@ -47,6 +49,8 @@ class MemoryTrapsTest {
         System.out.println("one line taken");
         nothingButNuls(pm);
         System.out.println("NULs taken");
+        bothStreams(pm);
+        System.out.println("both taken");
       }
     }
 
@@ -90,6 +94,17 @@ class MemoryTrapsTest {
       assertThat(result.exitCode()).hasValue(1);
       assertThat(result.outputTruncated()).isTrue();
       assertThat(messageOf(result).length()).isLessThan(2_000);
+    }
+
+    private static void bothStreams(ProcessManager pm) {
+      ProcessResult result =
+          get(
+              pm.runCli(
+                  Command.shell(
+                      "head -c 20000000 /dev/zero & head -c 20000000 /dev/zero >&2; wait")));
+      assertThat(result.success()).isTrue();
+      assertThat(result.stdout().length()).isBetween(10_000_000, 10_001_000);
+      assertThat(result.stderr().length()).isBetween(10_000_000, 10_001_000);
     }
 
     private static String messageOf(ProcessResult result) {

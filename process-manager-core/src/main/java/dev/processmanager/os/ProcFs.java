@@ -19,6 +19,7 @@ public final class ProcFs {
 
   private final Path root;
   private final String bootId;
+  private final ProcessLook.Shared looks = new ProcessLook.Shared();
 
   private ProcFs(Path root, String bootId) {
     this.root = root;
@@ -136,21 +137,33 @@ public final class ProcFs {
     Files.readString(root.resolve("self/stat"), StandardCharsets.ISO_8859_1);
   }
 
-  /// Whether the environment a process was started with has this variable, with this value if one
-  /// is given.
+  /// What a variable has in the environment a process was started with; of a process that hides it,
+  /// nothing.
   ///
   /// @throws IOException if nothing can be read now
-  boolean hasVariable(long pid, String name, Optional<String> value) throws IOException {
+  Optional<String> variable(long pid, String name) throws IOException {
     try {
       byte[] environment = Files.readAllBytes(file(pid, "environ"));
-      String text = "\0" + new String(environment, StandardCharsets.ISO_8859_1);
-      return text.contains("\0" + name + "=" + value.map(v -> v + "\0").orElse(""));
+      String text = "\0" + new String(environment, StandardCharsets.ISO_8859_1) + "\0";
+      int begin = text.indexOf("\0" + name + "=");
+      if (begin < 0) {
+        return Optional.empty();
+      }
+      int value = begin + name.length() + 2;
+      return Optional.of(text.substring(value, text.indexOf('\0', value)));
     } catch (AccessDeniedException | NoSuchFileException hidden) {
-      return false;
+      return Optional.empty();
     } catch (IOException hidden) {
       requireReadable();
-      return false;
+      return Optional.empty();
     }
+  }
+
+  /// All processes, as they are after this was called.
+  ///
+  /// @throws IOException if there are some that cannot be read now
+  ProcessLook look() throws IOException {
+    return looks.take(this);
   }
 
   private Path file(long pid, String name) {

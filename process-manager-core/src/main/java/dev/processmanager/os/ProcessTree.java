@@ -78,7 +78,8 @@ final class ProcessTree {
   }
 
   private Collection<Identity.OfProcess> byProc(ProcFs proc) throws IOException {
-    List<ProcFs.Stat> all = proc.all();
+    ProcessLook look = proc.look();
+    List<ProcFs.Stat> all = look.all();
     Map<Long, List<ProcFs.Stat>> children =
         all.stream().collect(Collectors.groupingBy(ProcFs.Stat::parent));
     Set<ProcFs.Stat> surelyOurs =
@@ -88,7 +89,7 @@ final class ProcessTree {
     Predicate<ProcFs.Stat> sameGroup = sameGroup(surelyOurs);
     var found = new HashSet<ProcFs.Stat>();
     for (ProcFs.Stat stat : all) {
-      if (surelyOurs.contains(stat) || sameGroup.test(stat) || isMarked(proc, stat)) {
+      if (surelyOurs.contains(stat) || sameGroup.test(stat) || isMarked(look, stat)) {
         addWithDescendants(stat, children, found);
       }
     }
@@ -111,9 +112,9 @@ final class ProcessTree {
     return stat -> (sessionIsOurs && stat.session() == id) || (groupIsOurs && stat.group() == id);
   }
 
-  private boolean isMarked(ProcFs proc, ProcFs.Stat stat) throws IOException {
+  private boolean isMarked(ProcessLook look, ProcFs.Stat stat) throws IOException {
     for (Map.Entry<String, Optional<String>> mark : marks.entrySet()) {
-      if (!proc.hasVariable(stat.pid(), mark.getKey(), mark.getValue())) {
+      if (!look.hasVariable(stat.pid(), mark.getKey(), mark.getValue())) {
         return false;
       }
     }

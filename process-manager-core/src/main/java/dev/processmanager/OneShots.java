@@ -60,7 +60,12 @@ final class OneShots {
       throw new IllegalStateException("This process manager is closed");
     }
     var context = new Context("run-" + numbers.incrementAndGet(), time, timeLimit);
-    return run.begin(launcher.launch(contexts.apply(context)));
+    try {
+      return run.begin(launcher.launch(contexts.apply(context)));
+    } catch (RuntimeException | Error failure) {
+      run.abandon(failure);
+      throw failure;
+    }
   }
 
   /// Stops what runs, each in its own way, and accepts nothing new.
@@ -107,6 +112,12 @@ final class OneShots {
           });
       begun.complete(launched);
       return result;
+    }
+
+    /// It has not begun, so that nobody need wait for it.
+    void abandon(Throwable failure) {
+      running.remove(this);
+      begun.complete(CompletableFuture.failedFuture(failure));
     }
 
     private void fail(Throwable failure) {

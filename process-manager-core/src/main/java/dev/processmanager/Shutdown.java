@@ -54,6 +54,8 @@ final class Shutdown {
     this.mark = mark;
     this.time = time;
     Runtime.getRuntime().addShutdownHook(exitHook);
+    // So that what keeps deadlines has its thread before the system may have none left.
+    time.after(DEFAULT_LIMIT, () -> {}).cancel();
   }
 
   void refuseIfBegun() {

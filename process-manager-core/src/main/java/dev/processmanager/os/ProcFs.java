@@ -58,10 +58,8 @@ public final class ProcFs {
     try {
       return Optional.of(
           parse(pid, Files.readString(file(pid, "stat"), StandardCharsets.ISO_8859_1)));
-    } catch (NoSuchFileException gone) {
-      return Optional.empty();
     } catch (IOException failure) {
-      if (String.valueOf(failure.getMessage()).contains("No such process")) {
+      if (saysGone(failure)) {
         return Optional.empty();
       }
       throw failure;
@@ -151,12 +149,17 @@ public final class ProcFs {
       }
       int value = begin + name.length() + 2;
       return Optional.of(text.substring(value, text.indexOf('\0', value)));
-    } catch (AccessDeniedException | NoSuchFileException hidden) {
-      return Optional.empty();
     } catch (IOException hidden) {
-      requireReadable();
+      if (!(hidden instanceof AccessDeniedException) && !saysGone(hidden)) {
+        requireReadable();
+      }
       return Optional.empty();
     }
+  }
+
+  private static boolean saysGone(IOException failure) {
+    return failure instanceof NoSuchFileException
+        || String.valueOf(failure.getMessage()).contains("No such process");
   }
 
   /// All processes, as they are after this was called.

@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,19 +33,25 @@ final class EpollLoop {
   private static final int MAX_EVENTS = 256;
   private static final int EVENT_SIZE = 12;
   private static final long WAKE = -1;
+  private static final long NONE = -2;
   private static final Duration NEXT_TRY = Duration.ofMillis(50);
 
-  /// Something registered; called on the loop's thread.
-  @FunctionalInterface
-  interface Source {
-    void ready();
+  /// Something that can be registered.
+  abstract static class Source {
+    private long key = NONE;
+
+    /// Called on the loop's thread, perhaps before [EpollLoop#add] returns elsewhere.
+    abstract void ready();
+
+    boolean isRegistered() {
+      return key != NONE;
+    }
   }
 
   private record Deadline(long at, Runnable action) {}
 
   private final Arena arena = Arena.ofAuto();
   private final MemorySegment state = Libc.callState(arena);
-  private final MemorySegment event = arena.allocate(EVENT_SIZE, 4);
   private final MemorySegment events = arena.allocate(EVENT_SIZE * (long) MAX_EVENTS, 4);
   private final MemorySegment buffer = arena.allocate(BUFFER_SIZE, 64);
   private final MemorySegment one = arena.allocateFrom(JAVA_LONG, 1);
@@ -53,11 +60,17 @@ final class EpollLoop {
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final PriorityQueue<Deadline> deadlines =
       new PriorityQueue<>((a, b) -> Long.signum(a.at - b.at));
-  private final SlotTable<Source> sources = new SlotTable<>();
   private final Thread thread =
       Thread.ofPlatform().daemon().name("process-manager-loop").unstarted(this::serve);
-  private final ReentrantLock wakeLock = new ReentrantLock();
+
+  /// Guards what follows, which several threads use.
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private final SlotTable<Source> sources = new SlotTable<>();
+  private final MemorySegment sharedState = Libc.callState(arena);
+  private final MemorySegment event = arena.allocate(EVENT_SIZE, 4);
   private boolean ended;
+
   private volatile boolean closing;
 
   /// @param epoll an epoll instance, which is the loop's own from now on
@@ -71,13 +84,13 @@ final class EpollLoop {
   /// Runs a task on the loop's thread.
   void execute(Runnable task) {
     tasks.add(task);
-    wakeLock.lock();
-    try (Arena local = Arena.ofConfined()) {
+    lock.lock();
+    try {
       if (!ended) {
-        Libc.write(Libc.callState(local), wakeFd, one);
+        Libc.write(sharedState, wakeFd, one);
       }
     } finally {
-      wakeLock.unlock();
+      lock.unlock();
     }
   }
 
@@ -90,24 +103,45 @@ final class EpollLoop {
     return () -> deadlines.remove(deadline);
   }
 
-  /// Serves a descriptor until it is removed. Called on the loop's thread.
-  long add(int fd, int interest, Source source) {
-    long key = sources.add(source);
-    watch(fd, interest, key);
-    return key;
+  /// Serves a descriptor until it is removed. On any thread: a child is registered by the one that
+  /// has started it, since waking this one takes a processor from the child.
+  void add(int fd, int interest, Source source) {
+    lock.lock();
+    try {
+      if (ended) {
+        throw new IllegalStateException("The engine is closed");
+      }
+      source.key = sources.add(source);
+      watch(fd, interest, source.key);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// The system may be short of what it takes; then it is asked again.
   private void watch(int fd, int interest, long key) {
-    if (sources.get(key) != null && !register(fd, interest, key)) {
-      after(NEXT_TRY, () -> watch(fd, interest, key));
+    lock.lock();
+    try {
+      if (sources.get(key) != null && !register(fd, interest, key)) {
+        execute(() -> after(NEXT_TRY, () -> watch(fd, interest, key)));
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   /// Called on the loop's thread; the descriptor stays open.
-  void remove(int fd, long key) {
-    Libc.epollCtl(state, epoll, DELETE, fd, event);
-    sources.remove(key);
+  void remove(int fd, Source source) {
+    lock.lock();
+    try {
+      if (source.isRegistered()) {
+        Libc.epollCtl(state, epoll, DELETE, fd, MemorySegment.NULL);
+        sources.remove(source.key);
+        source.key = NONE;
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// The buffer that all reads share, and the place for their error numbers. For the loop's thread.
@@ -134,12 +168,12 @@ final class EpollLoop {
   private boolean register(int fd, int interest, long key) {
     event.set(JAVA_INT, 0, interest);
     event.set(JAVA_LONG_UNALIGNED, 4, key);
-    return Libc.epollCtl(state, epoll, ADD, fd, event) == 0;
+    return Libc.epollCtl(sharedState, epoll, ADD, fd, event) == 0;
   }
 
   private void serve() {
     watchWakeFd();
-    while (!closing || !isIdle()) {
+    while (!hasEnded()) {
       int n = Libc.epollWait(state, epoll, events, MAX_EVENTS, waitMillis());
       for (int i = 0; i < n; i++) {
         dispatch(events.get(JAVA_LONG_UNALIGNED, (long) i * EVENT_SIZE + 4));
@@ -149,24 +183,32 @@ final class EpollLoop {
       }
       runDue();
     }
-    wakeLock.lock();
-    try {
-      ended = true;
-      Libc.close(state, wakeFd);
-      Libc.close(state, epoll);
-    } finally {
-      wakeLock.unlock();
-    }
   }
 
   private void watchWakeFd() {
-    if (!register(wakeFd, READABLE, WAKE)) {
-      after(NEXT_TRY, this::watchWakeFd);
+    lock.lock();
+    try {
+      if (!register(wakeFd, READABLE, WAKE)) {
+        after(NEXT_TRY, this::watchWakeFd);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
-  private boolean isIdle() {
-    return sources.isEmpty() && tasks.isEmpty() && deadlines.isEmpty();
+  /// It ends only once, and nothing comes in between.
+  private boolean hasEnded() {
+    lock.lock();
+    try {
+      if (closing && sources.isEmpty() && tasks.isEmpty() && deadlines.isEmpty()) {
+        ended = true;
+        Libc.close(state, wakeFd);
+        Libc.close(state, epoll);
+      }
+      return ended;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void dispatch(long key) {
@@ -174,9 +216,18 @@ final class EpollLoop {
       Libc.read(state, wakeFd, buffer.asSlice(0, Long.BYTES));
       return;
     }
-    Source source = sources.get(key);
+    Source source = sourceOf(key);
     if (source != null) {
       guarded(source::ready);
+    }
+  }
+
+  private @Nullable Source sourceOf(long key) {
+    lock.lock();
+    try {
+      return sources.get(key);
+    } finally {
+      lock.unlock();
     }
   }
 

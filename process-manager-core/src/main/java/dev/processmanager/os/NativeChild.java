@@ -35,7 +35,13 @@ final class NativeChild implements Child {
   /// Takes the limit of waiting for the output back, for which a closing loop would wait, too.
   private Runnable drainLimit = () -> {};
 
-  private long key;
+  private final EpollLoop.Source end =
+      new EpollLoop.Source() {
+        @Override
+        void ready() {
+          checkEnd();
+        }
+      };
 
   NativeChild(
       int pid,
@@ -65,19 +71,19 @@ final class NativeChild implements Child {
         : Optional.empty();
   }
 
-  /// On the loop's thread, as all that follows from it.
+  /// What follows from it happens on the loop's thread.
   void begin() {
     readers.forEach(NativeReader::begin);
-    key = loop.add(pidfd, EpollLoop.READABLE, this::checkEnd);
+    loop.add(pidfd, EpollLoop.READABLE, end);
   }
 
   private void checkEnd() {
     ProcessCalls.peek(pid)
         .ifPresent(
-            end -> {
-              loop.remove(pidfd, key);
-              usage = end.usage();
-              exit.complete(end.exit());
+            how -> {
+              loop.remove(pidfd, end);
+              usage = how.usage();
+              exit.complete(how.exit());
               readers.forEach(NativeReader::takeRest);
               finishIfDone();
               if (!drained.isDone()) {
@@ -140,7 +146,7 @@ final class NativeChild implements Child {
     loop.execute(
         () -> {
           if (!exit.isDone()) {
-            loop.remove(pidfd, key);
+            loop.remove(pidfd, end);
             readers.forEach(NativeReader::close);
             release();
           }

@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One output pipe of a child. For the loop's thread alone.
-final class NativeReader implements EpollLoop.Source {
+/// One output pipe of a child. For the loop's thread alone, once it has begun.
+final class NativeReader extends EpollLoop.Source {
 
   /// What a pipe may hold at the most; after a child's end there is no more than that to wait for.
   private static final int LARGEST_PIPE = 1_048_576;
@@ -20,8 +20,6 @@ final class NativeReader implements EpollLoop.Source {
   private final Line.Source source;
   private final Receiver receiver;
   private final Runnable onEnd;
-  private long key;
-  private boolean registered;
   private boolean open = true;
   private boolean enlarged;
   private boolean broken;
@@ -36,9 +34,8 @@ final class NativeReader implements EpollLoop.Source {
   }
 
   void begin() {
-    if (open && !registered) {
-      key = loop.add(fd, EpollLoop.READABLE, this);
-      registered = true;
+    if (open && !isRegistered()) {
+      loop.add(fd, EpollLoop.READABLE, this);
     }
   }
 
@@ -52,7 +49,7 @@ final class NativeReader implements EpollLoop.Source {
   }
 
   @Override
-  public void ready() {
+  void ready() {
     CompletableFuture<Void> more = take();
     if (open && !more.isDone()) {
       pause();
@@ -124,9 +121,6 @@ final class NativeReader implements EpollLoop.Source {
   /// A paused pipe leaves the loop altogether: one that stays with an empty mask spins once its
   /// writer is gone.
   private void pause() {
-    if (registered) {
-      loop.remove(fd, key);
-      registered = false;
-    }
+    loop.remove(fd, this);
   }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 
 /// The input pipe of a child. Its reader may end before it has read everything; that is no failure.
 /// For the loop's thread alone.
-final class NativeWriter implements EpollLoop.Source {
+final class NativeWriter extends EpollLoop.Source {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -14,8 +14,6 @@ final class NativeWriter implements EpollLoop.Source {
   private final int fd;
   private ByteBuffer rest = NOTHING;
   private CompletableFuture<Boolean> written = CompletableFuture.completedFuture(true);
-  private long key;
-  private boolean registered;
   private boolean open = true;
   private boolean forwarding;
 
@@ -61,7 +59,7 @@ final class NativeWriter implements EpollLoop.Source {
   }
 
   @Override
-  public void ready() {
+  void ready() {
     while (open && rest.hasRemaining()) {
       long n = writeSome();
       if (n >= 0) {
@@ -95,16 +93,12 @@ final class NativeWriter implements EpollLoop.Source {
   }
 
   private void await() {
-    if (!registered) {
-      key = loop.add(fd, EpollLoop.WRITABLE, this);
-      registered = true;
+    if (!isRegistered()) {
+      loop.add(fd, EpollLoop.WRITABLE, this);
     }
   }
 
   private void leave() {
-    if (registered) {
-      loop.remove(fd, key);
-      registered = false;
-    }
+    loop.remove(fd, this);
   }
 }

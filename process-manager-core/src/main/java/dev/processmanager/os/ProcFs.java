@@ -1,8 +1,11 @@
 package dev.processmanager.os;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -16,6 +19,9 @@ import java.util.stream.Stream;
 
 /// The process file system of Linux. Whatever vanishes while it is read has ended.
 public final class ProcFs {
+
+  private static final int FIELDS = 20;
+  private static final int LONGEST_LINE = 2_048;
 
   private final Path root;
   private final String bootId;
@@ -56,13 +62,23 @@ public final class ProcFs {
   /// @throws IOException if they cannot be read for another reason, which proves nothing
   Optional<Stat> stat(long pid) throws IOException {
     try {
-      return Optional.of(
-          parse(pid, Files.readString(file(pid, "stat"), StandardCharsets.ISO_8859_1)));
+      return Optional.of(parse(pid, line(pid)));
     } catch (IOException failure) {
       if (saysGone(failure)) {
         return Optional.empty();
       }
       throw failure;
+    }
+  }
+
+  /// By a stream, which costs a third of what a channel does; but only the latter tells precisely
+  /// why there is none.
+  private String line(long pid) throws IOException {
+    try (var in = new FileInputStream(root + "/" + pid + "/stat")) {
+      var bytes = new byte[LONGEST_LINE];
+      return new String(bytes, 0, in.readNBytes(bytes, 0, LONGEST_LINE), ISO_8859_1);
+    } catch (FileNotFoundException unreadable) {
+      return Files.readString(file(pid, "stat"), ISO_8859_1);
     }
   }
 
@@ -114,7 +130,7 @@ public final class ProcFs {
   /// The number that a process or a thread was given last; -1 if it cannot be told.
   private long newest() {
     try {
-      String line = Files.readString(root.resolve("loadavg"), StandardCharsets.ISO_8859_1);
+      String line = Files.readString(root.resolve("loadavg"), ISO_8859_1);
       return Long.parseLong(line.substring(line.lastIndexOf(' ') + 1).strip());
     } catch (IOException | NumberFormatException unreadable) {
       return -1;
@@ -132,7 +148,7 @@ public final class ProcFs {
 
   /// If this JVM cannot even read about itself, for want of descriptors, others hide nothing.
   private void requireReadable() throws IOException {
-    Files.readString(root.resolve("self/stat"), StandardCharsets.ISO_8859_1);
+    Files.readString(root.resolve("self/stat"), ISO_8859_1);
   }
 
   /// What a variable has in the environment a process was started with; of a process that hides it,
@@ -142,7 +158,7 @@ public final class ProcFs {
   Optional<String> variable(long pid, String name) throws IOException {
     try {
       byte[] environment = Files.readAllBytes(file(pid, "environ"));
-      String text = "\0" + new String(environment, StandardCharsets.ISO_8859_1) + "\0";
+      String text = "\0" + new String(environment, ISO_8859_1) + "\0";
       int begin = text.indexOf("\0" + name + "=");
       if (begin < 0) {
         return Optional.empty();
@@ -176,7 +192,7 @@ public final class ProcFs {
   /// The name in parentheses may hold spaces and parentheses itself, so fields count from the last
   /// one.
   private static Stat parse(long pid, String line) {
-    String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
+    String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", FIELDS + 1);
     return new Stat(
         pid,
         fields[0].charAt(0),

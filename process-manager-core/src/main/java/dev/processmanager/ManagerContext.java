@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /// A launch context with what only the manager knows: its engine, and a mark of this one run that
@@ -24,8 +25,13 @@ record ManagerContext(LaunchContext run, Spawner engine, Map<String, String> env
   /// The mark of a detached process, which no manager's end looks for.
   private static final String DETACHED_MARK = "PROCESS_DETACHED";
 
+  /// True randomness has its price, so it is paid once.
+  private static final String HOST = UUID.randomUUID().toString();
+
+  private static final AtomicLong RUNS = new AtomicLong();
+
   static ManagerContext of(LaunchContext run, Spawner engine, String mark) {
-    String value = UUID.randomUUID().toString();
+    String value = HOST + "-" + RUNS.incrementAndGet();
     return new ManagerContext(run, engine, Map.of(run.isDetached() ? DETACHED_MARK : mark, value));
   }
 

@@ -77,9 +77,9 @@ final class NativeSpawner implements Spawner {
     fds.nonBlocking(streams.endsOfHost());
     var child = new NativeChild(pid, pidfd, streams, request.stdout(), identities, served);
     streams.stdin().ifPresent(fd -> feed(child, request.stdin(), fd, served));
-    child.begin();
     fds.keep(pidfd);
     fds.keep(streams.endsOfHost());
+    child.begin();
     return child;
   }
 

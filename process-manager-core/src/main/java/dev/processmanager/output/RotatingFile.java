@@ -2,7 +2,6 @@ package dev.processmanager.output;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -19,22 +18,27 @@ final class RotatingFile implements OutputSink {
 
   private final LogFile files;
   private final Rotation rotation;
+  private final SharedLog log;
   private final Map<Line.Source, ByteBuffer> held = new EnumMap<>(Line.Source.class);
   private Line.@Nullable Source unfinished;
-  private FileChannel channel;
-  private long size;
 
   RotatingFile(Path file, Rotation rotation) throws IOException {
     this.files = new LogFile(file, rotation);
     this.rotation = rotation;
-    files.createDirectory();
-    this.channel = files.openForAppend();
-    this.size = channel.size();
+    this.log = SharedLog.enter(files);
   }
 
   @Override
   public void write(Line.Source source, ByteBuffer chunk) throws IOException {
-    ByteBuffer text = joined(held(source), chunk);
+    log.lock.lock();
+    try {
+      take(source, joined(held(source), chunk));
+    } finally {
+      log.lock.unlock();
+    }
+  }
+
+  private void take(Line.Source source, ByteBuffer text) throws IOException {
     int complete = lastNewline(text, text.limit()) + 1;
     if (complete > 0) {
       writeLines(source, text.slice(0, complete));
@@ -49,6 +53,7 @@ final class RotatingFile implements OutputSink {
 
   @Override
   public void end() throws IOException {
+    log.lock.lock();
     try {
       for (Line.Source source : Line.Source.values()) {
         if (held(source).hasRemaining()) {
@@ -59,7 +64,8 @@ final class RotatingFile implements OutputSink {
         put(ByteBuffer.wrap(NEWLINE));
       }
     } finally {
-      channel.close();
+      log.lock.unlock();
+      log.leave();
     }
   }
 
@@ -79,7 +85,9 @@ final class RotatingFile implements OutputSink {
 
   private void writePiece(Line.Source source, ByteBuffer piece) throws IOException {
     finishOther(source);
-    if (unfinished == null && size > 0 && piece.remaining() > rotation.maxBytes() - size) {
+    if (unfinished == null
+        && log.size() > 0
+        && piece.remaining() > rotation.maxBytes() - log.size()) {
       rotate();
     }
     put(piece);
@@ -95,28 +103,22 @@ final class RotatingFile implements OutputSink {
 
   /// How many bytes of complete lines still belong into this file; 0 calls for a new one.
   private int fitting(ByteBuffer lines) {
-    long room = rotation.maxBytes() - size;
+    long room = rotation.maxBytes() - log.size();
     if (lines.remaining() <= room) {
       return lines.remaining();
     }
     int start = lines.position();
     int whole = room <= 0 ? 0 : lastNewline(lines, start + (int) room) + 1 - start;
-    boolean mustTakeOne = size == 0 || unfinished != null;
+    boolean mustTakeOne = log.size() == 0 || unfinished != null;
     return whole <= 0 && mustTakeOne ? firstNewline(lines) + 1 - start : Math.max(whole, 0);
   }
 
   private void put(ByteBuffer text) throws IOException {
-    size += text.remaining();
-    while (text.hasRemaining()) {
-      channel.write(text);
-    }
+    log.put(files, text);
   }
 
   private void rotate() throws IOException {
-    channel.close();
-    files.shift();
-    channel = files.openForAppend();
-    size = 0;
+    log.rotate(files);
   }
 
   private ByteBuffer held(Line.Source source) {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,6 +111,43 @@ class RotatingFileTest {
   void refusesLimitsThatMeanNothing() {
     assertThatThrownBy(() -> Rotation.of(0, 1)).hasMessageContaining("0");
     assertThatThrownBy(() -> Rotation.of(10, -1)).hasMessageContaining("-1");
+  }
+
+  @Test
+  void runsThatWriteTheSameFileLoseNoLineOfOneAnother() throws Exception {
+    Path file = directory.resolve("app.log");
+    Rotation rotation = Rotation.of(200, 1_000);
+    var failures = new ConcurrentLinkedQueue<Throwable>();
+    List<Thread> runs =
+        IntStream.range(0, 8)
+            .mapToObj(
+                run ->
+                    Thread.ofVirtual()
+                        .uncaughtExceptionHandler((_, failure) -> failures.add(failure))
+                        .start(() -> writeLines(file, rotation, run)))
+            .toList();
+    for (Thread run : runs) {
+      run.join();
+    }
+
+    assertThat(failures).isEmpty();
+    assertThat(allLines(file)).doesNotHaveDuplicates().hasSize(8 * 500);
+    assertThat(Files.size(file.resolveSibling("app.log.1"))).isBetween(190L, 200L);
+  }
+
+  /// As often as the file is opened, it is the same for all.
+  private static void writeLines(Path file, Rotation rotation, int run) {
+    try {
+      for (int i = 0; i < 500; i += 50) {
+        var text = new StringBuilder();
+        for (int n = i; n < i + 50; n++) {
+          text.append(run).append(' ').append(n).append('\n');
+        }
+        write(file, rotation, text.toString());
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private static void write(Path file, Rotation rotation, String text) throws IOException {

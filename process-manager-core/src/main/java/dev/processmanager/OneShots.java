@@ -55,12 +55,11 @@ final class OneShots {
   CompletableFuture<ProcessResult> run(Launcher launcher) {
     var run = new Run(launcher.stopPlan());
     running.add(run);
-    if (closed) {
-      running.remove(run);
-      throw new IllegalStateException("This process manager is closed");
-    }
-    var context = new Context("run-" + numbers.incrementAndGet(), time, timeLimit);
     try {
+      if (closed) {
+        throw new IllegalStateException("This process manager is closed");
+      }
+      var context = new Context("run-" + numbers.incrementAndGet(), time, timeLimit);
       return run.begin(launcher.launch(contexts.apply(context)));
     } catch (RuntimeException | Error failure) {
       run.abandon(failure);
@@ -114,7 +113,7 @@ final class OneShots {
       return result;
     }
 
-    /// It has not begun, so that nobody need wait for it.
+    /// It will not begin, so that nobody need wait for it, such as who is just stopping all.
     void abandon(Throwable failure) {
       running.remove(this);
       begun.complete(CompletableFuture.failedFuture(failure));

@@ -97,30 +97,16 @@ class OwningFutureTest {
         IntStream.range(0, rounds)
             .mapToObj(i -> new OwningFuture<String>(() -> endings.incrementAndGet(i)))
             .toList();
-    var barrier = new AtomicInteger();
+    var meeting = new Meeting();
     Thread manager =
         Thread.ofPlatform()
-            .start(() -> contested.forEach(future -> meet(barrier, () -> future.settle("done"))));
+            .start(() -> contested.forEach(future -> meeting.then(() -> future.settle("done"))));
     for (int i = 0; i < rounds; i++) {
       int round = i;
       var cancelled = new AtomicBoolean();
-      meet(barrier, () -> cancelled.set(contested.get(round).cancel(true)));
+      meeting.then(() -> cancelled.set(contested.get(round).cancel(true)));
       assertThat(endings.get(i) == 1).as("round %s", i).isEqualTo(cancelled.get());
     }
     manager.join();
-  }
-
-  /// Two threads that call this do their work at the same instant and go on together.
-  private static void meet(AtomicInteger barrier, Runnable work) {
-    int arrival = barrier.getAndIncrement();
-    int both = arrival / 2 * 2 + 2;
-    for (int i = 1; barrier.get() < both; i++) {
-      if (i % 1_000 == 0) {
-        Thread.yield();
-      } else {
-        Thread.onSpinWait();
-      }
-    }
-    work.run();
   }
 }

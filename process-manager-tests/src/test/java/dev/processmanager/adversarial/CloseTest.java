@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import dev.processmanager.ProcessManager;
+import dev.processmanager.Sample;
 import dev.processmanager.TestEngine;
 import dev.processmanager.process.ProcessState;
 import dev.processmanager.process.StopPlan;
@@ -38,7 +39,7 @@ class CloseTest {
   @EnumSource
   void duringLaunchesNobodySurvivesAndEveryFutureCompletes(TestEngine engine) throws Exception {
     var random = new Random(3);
-    for (int round = 0; round < 15; round++) {
+    for (int round = 0; round < Sample.of(6, 15); round++) {
       ProcessManager pm = engine.open();
       var futures = new ArrayList<CompletableFuture<?>>();
       var go = new AtomicBoolean(true);

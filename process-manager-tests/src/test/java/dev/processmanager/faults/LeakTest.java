@@ -2,6 +2,7 @@ package dev.processmanager.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.processmanager.Sample;
 import dev.processmanager.command.Engine;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LeakTest {
 
   /// Of each of the fifteen kinds.
-  private static final int COUNT = 180;
+  private static final int COUNT = Sample.of(60, 180);
 
   @TempDir Path directory;
 

@@ -23,7 +23,9 @@ final class ProcessLimitHost {
 
   private ProcessLimitHost() {}
 
+  /// @param args the engine, and how often
   public static void main(String[] args) {
+    int rounds = Integer.parseInt(args[1]);
     var ticks = new AtomicInteger();
     try (ProcessManager pm = ProcessManager.builder().engine(Engine.valueOf(args[0])).build()) {
       // the JDK itself needs threads for virtual ones, and cannot do without them
@@ -31,7 +33,7 @@ final class ProcessLimitHost {
       pm.startCliBackground(
           Command.of("python3", "-uc", TICKER).onLine(_ -> ticks.incrementAndGet()));
       Machine.await("the ticker ticks", () -> ticks.get() > 0);
-      for (int round = 0; round < 3; round++) {
+      for (int round = 0; round < rounds; round++) {
         Deque<ManagedProcess> crowd = new ArrayDeque<>();
         String end = fill(pm, crowd);
         System.out.println(crowd.size() + " in round " + round + ", then: " + end);

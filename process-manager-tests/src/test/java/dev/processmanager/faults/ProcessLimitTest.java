@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.processmanager.Sample;
 import dev.processmanager.command.Engine;
 import java.io.File;
 import java.io.IOException;
@@ -35,7 +36,7 @@ class ProcessLimitTest {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     String user = Integer.toString(ThreadLocalRandom.current().nextInt(200_000, 900_000));
     var setup =
-        new Host.Setup(ProcessLimitHost.class, engine)
+        new Host.Setup(ProcessLimitHost.class, engine, Sample.of(1, 3))
             .classPath(readableByAll())
             .prefixedBy(
                 "setpriv",

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.processmanager.ProcessManager;
+import dev.processmanager.Sample;
 import dev.processmanager.TestEngine;
 import dev.processmanager.command.Command;
 import dev.processmanager.process.Ending;
@@ -98,7 +99,7 @@ class TimeoutTrapsTest {
     var random = new Random(42);
     int timedOut = 0;
     try (ProcessManager pm = engine.open()) {
-      for (int batch = 0; batch < 20; batch++) {
+      for (int batch = 0; batch < Sample.of(8, 20); batch++) {
         var runs = new ArrayList<CompletableFuture<ProcessResult>>();
         for (int i = 0; i < 10; i++) {
           long limit = 250 + random.nextInt(101);

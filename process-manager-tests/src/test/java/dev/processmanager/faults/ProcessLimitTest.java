@@ -54,9 +54,13 @@ class ProcessLimitTest {
   private String readableByAll() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .map(Path::of)
-        .filter(entry -> Files.isDirectory(entry) || entry.toString().contains("slf4j"))
+        .filter(entry -> Files.isDirectory(entry) || isNeeded(entry.getFileName().toString()))
         .map(this::copied)
         .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static boolean isNeeded(String jar) {
+    return jar.startsWith("process-manager") || jar.startsWith("slf4j");
   }
 
   private String copied(Path entry) {

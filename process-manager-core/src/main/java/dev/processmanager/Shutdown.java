@@ -98,7 +98,7 @@ final class Shutdown {
       reports.add(Reports.soFar(stops));
       reports.add(survivors());
       if (oneShots.haveRun() || !supervision.all().isEmpty()) {
-        reports.add(StopSequence.sweep("descendants", mark, engine, SWEEP).run());
+        reports.add(StopSequence.sweep("descendants", mark, engine, SWEEP));
       }
       release();
     } catch (RuntimeException | Error failure) {

@@ -7,8 +7,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -87,14 +85,20 @@ public final class ProcFs {
   /// @throws IOException if there are others that cannot be read now
   List<Stat> all() throws IOException {
     var found = new ArrayList<Stat>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(root, "[0-9]*")) {
-      for (Path entry : entries) {
-        readable(Long.parseLong(entry.getFileName().toString())).ifPresent(found::add);
+    for (String entry : entries()) {
+      if (Character.isDigit(entry.charAt(0))) {
+        readable(Long.parseLong(entry)).ifPresent(found::add);
       }
-    } catch (DirectoryIteratorException unreadable) {
-      throw unreadable.getCause();
     }
     return found;
+  }
+
+  private String[] entries() throws IOException {
+    String[] entries = root.toFile().list();
+    if (entries == null) {
+      throw new IOException(root + " cannot be read");
+    }
+    return entries;
   }
 
   /// Whether living members of a session have pipes, which may be those of its leader, whose number
@@ -170,6 +174,31 @@ public final class ProcFs {
         requireReadable();
       }
       return Optional.empty();
+    }
+  }
+
+  /// Whether there may be a process whose environment has this variable. In the plainest way there
+  /// is, since it is asked when a JVM ends, which waits for every class that is loaded for it.
+  boolean mayHaveVariable(String name) {
+    String[] entries = root.toFile().list();
+    if (entries == null) {
+      return true;
+    }
+    for (String entry : entries) {
+      if (Character.isDigit(entry.charAt(0)) && mayHaveVariable(entry, name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean mayHaveVariable(String pid, String name) {
+    try (var in = new FileInputStream(root + "/" + pid + "/environ")) {
+      String environment = new String(in.readAllBytes(), ISO_8859_1);
+      return environment.startsWith(name + "=") || environment.contains("\0" + name + "=");
+    } catch (IOException failure) {
+      String reason = String.valueOf(failure.getMessage());
+      return !reason.contains("No such") && !reason.contains("Permission denied");
     }
   }
 

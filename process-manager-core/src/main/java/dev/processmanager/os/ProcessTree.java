@@ -5,7 +5,9 @@ import dev.processmanager.process.Signal;
 import dev.processmanager.process.Verdict;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,13 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /// A process with everything that came from it: its descendants, the members of its session and
 /// group, and whoever carries its marks, such as daemons that left both.
 ///
 /// Numbers are used again, so parentage, group and session count only while somebody who is proven
-/// to belong here holds the number. Not safe for use by several threads.
+/// to belong here holds the number. Not safe for use by several threads. It is written in loops,
+/// since a JVM that ends with children waits for all that is linked first then.
 final class ProcessTree {
 
   private final Optional<Identity.OfProcess> root;
@@ -47,9 +49,9 @@ final class ProcessTree {
   Set<Identity.OfProcess> snapshot() throws IOException {
     known.removeIf(member -> !holdsItsNumber(member));
     known.addAll(tools.proc().isPresent() ? byProc(tools.proc().get()) : byHandle());
-    return known.stream()
-        .filter(this::isAlive)
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+    var living = new LinkedHashSet<>(known);
+    living.removeIf(member -> !isAlive(member));
+    return living;
   }
 
   boolean isAlive(Identity.OfProcess member) {
@@ -79,25 +81,29 @@ final class ProcessTree {
 
   private Collection<Identity.OfProcess> byProc(ProcFs proc) throws IOException {
     ProcessLook look = proc.look();
-    List<ProcFs.Stat> all = look.all();
-    Map<Long, List<ProcFs.Stat>> children =
-        all.stream().collect(Collectors.groupingBy(ProcFs.Stat::parent));
-    Set<ProcFs.Stat> surelyOurs =
-        all.stream()
-            .filter(stat -> known.contains(identities.of(stat)))
-            .collect(Collectors.toSet());
+    var children = new HashMap<Long, List<ProcFs.Stat>>();
+    var surelyOurs = new HashSet<ProcFs.Stat>();
+    for (ProcFs.Stat stat : look.all()) {
+      children.computeIfAbsent(stat.parent(), _ -> new ArrayList<>()).add(stat);
+      if (known.contains(identities.of(stat))) {
+        surelyOurs.add(stat);
+      }
+    }
     Predicate<ProcFs.Stat> sameGroup = sameGroup(surelyOurs);
     var found = new HashSet<ProcFs.Stat>();
-    for (ProcFs.Stat stat : all) {
+    for (ProcFs.Stat stat : look.all()) {
       if (surelyOurs.contains(stat) || sameGroup.test(stat) || isMarked(look, stat)) {
         addWithDescendants(stat, children, found);
       }
     }
     long self = ProcessHandle.current().pid();
-    return found.stream()
-        .filter(stat -> !stat.hasEnded() && stat.pid() != self)
-        .map(identities::of)
-        .toList();
+    var living = new ArrayList<Identity.OfProcess>();
+    for (ProcFs.Stat stat : found) {
+      if (!stat.hasEnded() && stat.pid() != self) {
+        living.add(identities.of(stat));
+      }
+    }
+    return living;
   }
 
   /// Whether a process is in the root's own session or group, which exists as long as a member
@@ -107,8 +113,14 @@ final class ProcessTree {
       return _ -> false;
     }
     long id = root.get().pid();
-    boolean sessionIsOurs = surelyOurs.stream().anyMatch(stat -> stat.session() == id);
-    boolean groupIsOurs = surelyOurs.stream().anyMatch(stat -> stat.group() == id);
+    boolean session = false;
+    boolean group = false;
+    for (ProcFs.Stat stat : surelyOurs) {
+      session |= stat.session() == id;
+      group |= stat.group() == id;
+    }
+    boolean sessionIsOurs = session;
+    boolean groupIsOurs = group;
     return stat -> (sessionIsOurs && stat.session() == id) || (groupIsOurs && stat.group() == id);
   }
 

@@ -81,9 +81,13 @@ public final class StopSequence {
   ///
   /// @param id what to call them in the report
   /// @param mark the name of the variable
-  public static StopSequence sweep(String id, String mark, Spawner engine, StopPlan plan) {
+  public static StopReport sweep(String id, String mark, Spawner engine, StopPlan plan) {
+    Optional<ProcFs> proc = engine.tools().proc();
+    if (proc.isPresent() && !proc.get().mayHaveVariable(mark)) {
+      return StopReport.nothingToDo(id);
+    }
     var tree = new ProcessTree(Optional.empty(), Map.of(mark, Optional.empty()), engine);
-    return new StopSequence(id, Optional.empty(), tree, plan, Optional::empty);
+    return new StopSequence(id, Optional.empty(), tree, plan, Optional::empty).run();
   }
 
   /// Joins another stop: brings force forward if that is more urgent, and takes in the whole tree
@@ -95,6 +99,8 @@ public final class StopSequence {
   }
 
   public StopReport run() {
+    Thread self = Thread.currentThread();
+    child.ifPresent(main -> main.exit().thenRun(() -> LockSupport.unpark(self)));
     if (!plan.grace().isZero()) {
       child.filter(main -> !main.exit().isDone()).ifPresent(this::request);
       signalAll(plan.signal(), asked, forceAt::get, false);
@@ -108,16 +114,13 @@ public final class StopSequence {
 
   /// Gives what asks before the signal half of the grace.
   private void request(Child main) {
-    long signalAt = later(plan.grace().dividedBy(2));
-    request
-        .get()
-        .ifPresent(
-            answer -> {
-              takeStock();
-              requested.add(main.identity());
-              awaitEnd(
-                  () -> hasFailed(answer) ? System.nanoTime() : sooner(signalAt, forceAt.get()));
-            });
+    Optional<CompletableFuture<Boolean>> answer = request.get();
+    if (answer.isPresent()) {
+      long signalAt = later(plan.grace().dividedBy(2));
+      takeStock();
+      requested.add(main.identity());
+      awaitEnd(() -> hasFailed(answer.get()) ? System.nanoTime() : sooner(signalAt, forceAt.get()));
+    }
   }
 
   private static boolean hasFailed(CompletableFuture<Boolean> answer) {
@@ -178,7 +181,8 @@ public final class StopSequence {
     }
   }
 
-  /// Waits until all have ended or the deadline, which may come nearer meanwhile, is reached.
+  /// Waits until all have ended or the deadline, which may come nearer meanwhile, is reached. The
+  /// end of the child wakes it; for others it looks.
   private void awaitEnd(LongSupplier deadline) {
     long look = FIRST_LOOK;
     while (left(deadline) > 0 && !living().isEmpty()) {

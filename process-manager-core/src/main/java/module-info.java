@@ -8,6 +8,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.processmanager {
   requires java.net.http;
   requires org.slf4j;
+  requires static jdk.jfr;
   requires static transitive org.jspecify;
 
   exports dev.processmanager;

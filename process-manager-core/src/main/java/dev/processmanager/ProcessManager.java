@@ -1,6 +1,7 @@
 package dev.processmanager;
 
 import dev.processmanager.command.Command;
+import dev.processmanager.jfr.FlightRecording;
 import dev.processmanager.os.Spawner;
 import dev.processmanager.output.Subscription;
 import dev.processmanager.process.LaunchContext;
@@ -55,7 +56,7 @@ public final class ProcessManager implements AutoCloseable {
     String mark =
         ManagerContext.MARK_PREFIX + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     UnaryOperator<LaunchContext> contexts = run -> ManagerContext.of(run, engine, mark);
-    this.supervision = new Supervision(time, registry, contexts);
+    this.supervision = new Supervision(time, registry, contexts, FlightRecording.observer());
     this.oneShots = new OneShots(time, commandTimeout, contexts);
     this.shutdown = new Shutdown(supervision, oneShots, registry, engine, mark, time);
     this.global = new ProcessScope(supervision, Scope.global(), time, shutdown::refuseIfBegun);

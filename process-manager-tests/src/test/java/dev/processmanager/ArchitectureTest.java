@@ -45,6 +45,7 @@ class ArchitectureTest {
           Map.entry("registry", Set.of("process")),
           Map.entry(
               "supervise", Set.of("restart", "probe", "registry", "process", "output", "time")),
+          Map.entry("jfr", Set.of("supervise", "restart", "registry", "process")),
           Map.entry("testing", Set.of("process", "time")));
 
   /// Everything that users can name. A new line here is a promise.
@@ -83,6 +84,8 @@ class ArchitectureTest {
           Map.entry("testing", "FakeLauncher FakeRun ManualTime"),
           Map.entry("time", "TimeSource Timer"));
 
+  private static final Set<String> NOT_EXPORTED = Set.of("os", "jfr");
+
   private static final JavaClasses CORE =
       new ClassFileImporter()
           .withImportOption(location -> !location.contains("/test-classes/"))
@@ -120,7 +123,7 @@ class ArchitectureTest {
     Map<String, Set<String>> found =
         CORE.stream()
             .filter(ArchitectureTest::isVisible)
-            .filter(type -> !packageOf(type).equals("os"))
+            .filter(type -> !NOT_EXPORTED.contains(packageOf(type)))
             .collect(
                 groupingBy(
                     ArchitectureTest::packageOf,

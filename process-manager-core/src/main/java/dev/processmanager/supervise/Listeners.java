@@ -4,6 +4,7 @@ import dev.processmanager.output.Subscription;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +15,13 @@ final class Listeners {
   private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.supervise");
   private static final int MAX_BEHIND = 10_000;
 
+  private final Consumer<ProcessEvent> observer;
   private final List<Receiver> all = new CopyOnWriteArrayList<>();
+
+  /// @param observer hears of each event at once; not user code
+  Listeners(Consumer<ProcessEvent> observer) {
+    this.observer = observer;
+  }
 
   Subscription add(ProcessListener listener) {
     var receiver = new Receiver(listener);
@@ -27,6 +34,7 @@ final class Listeners {
         .addKeyValue("process", event.key())
         .addKeyValue("generation", event.generation())
         .log(event::describe);
+    observer.accept(event);
     all.forEach(receiver -> receiver.offer(event));
   }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// All processes that one manager looks after. `ProcessManager` is built on it; other front doors
@@ -31,7 +32,24 @@ public final class Supervision {
   /// @param contexts completes each launch context with what only the caller knows, such as the
   ///     engine
   public Supervision(TimeSource time, Registry registry, UnaryOperator<LaunchContext> contexts) {
-    this.habitat = new Habitat(time, registry, contexts, new Listeners(), new AtomicBoolean());
+    this(time, registry, contexts, _ -> {});
+  }
+
+  /// Begins with nobody to look after.
+  ///
+  /// @param time clocks and timers
+  /// @param registry where processes are remembered; not closed here
+  /// @param contexts completes each launch context with what only the caller knows, such as the
+  ///     engine
+  /// @param observer hears of each event in the instant of its publication, on the thread that
+  ///     works for its process; it must not block
+  public Supervision(
+      TimeSource time,
+      Registry registry,
+      UnaryOperator<LaunchContext> contexts,
+      Consumer<ProcessEvent> observer) {
+    this.habitat =
+        new Habitat(time, registry, contexts, new Listeners(observer), new AtomicBoolean());
   }
 
   /// A process that was registered and is being started.

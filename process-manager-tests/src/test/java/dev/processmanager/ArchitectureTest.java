@@ -79,8 +79,10 @@ class ArchitectureTest {
           Map.entry(
               "supervise",
               "DuplicateIdException ManagedProcess ProcessEvent ProcessEvent.HealthChanged"
+                  + " ProcessEvent.LimitExceeded"
                   + " ProcessEvent.RestartScheduled ProcessEvent.RunEnded ProcessEvent.StateChanged"
-                  + " ProcessListener ProcessSpec ProcessStatus Supervision Supervision.Registered UnknownIdException"),
+                  + " ProcessListener ProcessSpec ProcessStatus ResourceLimits"
+                  + " Supervision Supervision.Registered UnknownIdException"),
           Map.entry("testing", "FakeLauncher FakeRun ManualTime"),
           Map.entry("time", "TimeSource Timer"));
 

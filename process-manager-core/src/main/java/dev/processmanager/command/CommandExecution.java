@@ -2,6 +2,7 @@ package dev.processmanager.command;
 
 import dev.processmanager.os.Child;
 import dev.processmanager.os.Spawner;
+import dev.processmanager.os.Usages;
 import dev.processmanager.output.Line;
 import dev.processmanager.process.Ending;
 import dev.processmanager.process.Execution;
@@ -9,6 +10,7 @@ import dev.processmanager.process.Exit;
 import dev.processmanager.process.Identity;
 import dev.processmanager.process.LaunchContext;
 import dev.processmanager.process.ProcessResult;
+import dev.processmanager.process.ResourceUsage;
 import dev.processmanager.process.Signal;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
@@ -32,6 +34,7 @@ final class CommandExecution implements Execution {
   private final Command command;
   private final CommandOptions options;
   private final LaunchContext context;
+  private final Spawner engine;
   private final Child child;
   private final RunStreams streams;
   private final Delivery delivery;
@@ -49,6 +52,7 @@ final class CommandExecution implements Execution {
     this.command = command;
     this.options = options;
     this.context = context;
+    this.engine = engine;
     this.child = child;
     this.streams = streams;
     this.stop = new RunStop(context, engine, child, stdin());
@@ -175,6 +179,16 @@ final class CommandExecution implements Execution {
   @Override
   public InputStream stdout() {
     return streams.dialogue().map(Dialogue::stdout).orElseGet(Execution.super::stdout);
+  }
+
+  @Override
+  public ResourceUsage usage() {
+    return child.exit().isDone() ? child.usage() : Usages.ofMain(child.identity(), engine);
+  }
+
+  @Override
+  public ResourceUsage treeUsage() {
+    return Usages.ofTree(child.identity(), context.environment(), engine);
   }
 
   @Override

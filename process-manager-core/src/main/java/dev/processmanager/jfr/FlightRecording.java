@@ -20,6 +20,7 @@ public final class FlightRecording {
       case ProcessEvent.RunEnded ended -> RunEndEvent.commit(ended);
       case ProcessEvent.RestartScheduled scheduled -> RestartEvent.commit(scheduled);
       case ProcessEvent.HealthChanged changed -> HealthChangeEvent.commit(changed);
+      case ProcessEvent.LimitExceeded exceeded -> LimitExcessEvent.commit(exceeded);
     }
   }
 }

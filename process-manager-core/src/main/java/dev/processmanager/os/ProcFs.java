@@ -214,8 +214,12 @@ public final class ProcFs {
     return looks.take(this);
   }
 
+  Path directory(long pid) {
+    return root.resolve(Long.toString(pid));
+  }
+
   private Path file(long pid, String name) {
-    return root.resolve(Long.toString(pid)).resolve(name);
+    return directory(pid).resolve(name);
   }
 
   /// The name in parentheses may hold spaces and parentheses itself, so fields count from the last

@@ -59,8 +59,15 @@ public interface Execution {
     return InputStream.nullInputStream();
   }
 
-  /// {@return what it uses now}
+  /// {@return what it uses now, by itself; after its end, what it has used}
+  ///
+  /// It is read when this is called, which takes the fraction of a millisecond.
   default ResourceUsage usage() {
     return ResourceUsage.unknown();
+  }
+
+  /// {@return what it and everything that came from it use together now}
+  default ResourceUsage treeUsage() {
+    return usage();
   }
 }

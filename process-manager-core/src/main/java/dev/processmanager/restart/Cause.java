@@ -11,5 +11,9 @@ public enum Cause {
   /// Its startup check did not pass in time.
   STARTUP_TIMEOUT,
   /// Its liveness check failed.
-  NOT_LIVE
+  NOT_LIVE,
+  /// It and what came from it have held too much memory.
+  MEMORY_LIMIT,
+  /// It and what came from it have used too much processor time.
+  CPU_LIMIT
 }

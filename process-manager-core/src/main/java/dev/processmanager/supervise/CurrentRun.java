@@ -3,6 +3,7 @@ package dev.processmanager.supervise;
 import dev.processmanager.output.Output;
 import dev.processmanager.probe.ProbeContext;
 import dev.processmanager.process.Execution;
+import dev.processmanager.process.ResourceUsage;
 import dev.processmanager.process.Signal;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.time.Timer;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What belongs to the incarnation of the moment: its launch, its execution, its checks. Their news
@@ -56,8 +58,17 @@ final class CurrentRun {
 
   private void launched(int generation, Execution launched) {
     execution = launched;
+    ResourceLimits limits = portrait.spec().limits();
+    var watch = new ResourceWatch(limits, launched, generation, habitat.time(), this::post);
+    watch.begin();
     step.accept(new Input.Launched(generation, launched.identity()));
-    launched.exit().whenComplete((_, _) -> post(new Input.MainEnded(generation)));
+    launched
+        .exit()
+        .whenComplete(
+            (_, _) -> {
+              watch.end();
+              post(new Input.MainEnded(generation));
+            });
     launched
         .result()
         .whenComplete(
@@ -134,6 +145,11 @@ final class CurrentRun {
   Optional<Instant> lastHealthCheck() {
     Checks begun = checks;
     return begun == null ? Optional.empty() : begun.lastAnswer();
+  }
+
+  ResourceUsage usage(Function<Execution, ResourceUsage> look) {
+    Execution running = execution;
+    return running == null ? ResourceUsage.unknown() : look.apply(running);
   }
 
   Output output() {

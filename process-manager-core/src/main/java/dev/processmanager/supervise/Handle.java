@@ -1,8 +1,10 @@
 package dev.processmanager.supervise;
 
 import dev.processmanager.output.Output;
+import dev.processmanager.process.Execution;
 import dev.processmanager.process.Exit;
 import dev.processmanager.process.ProcessResult;
+import dev.processmanager.process.ResourceUsage;
 import dev.processmanager.process.Signal;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
@@ -87,6 +89,16 @@ record Handle(Supervisor supervisor) implements ManagedProcess {
   @Override
   public InputStream stdout() {
     return supervisor.run().stdout();
+  }
+
+  @Override
+  public ResourceUsage usage() {
+    return supervisor.run().usage(Execution::usage);
+  }
+
+  @Override
+  public ResourceUsage treeUsage() {
+    return supervisor.run().usage(Execution::treeUsage);
   }
 
   @Override

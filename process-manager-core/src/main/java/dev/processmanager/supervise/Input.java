@@ -54,6 +54,11 @@ sealed interface Input {
 
   record HealthNews(int generation, Health health, String reason) implements OfRun {}
 
+  /// It uses more than it may.
+  ///
+  /// @param ends whether the run is to end for that
+  record LimitExceeded(int generation, Cause cause, String reason, boolean ends) implements OfRun {}
+
   /// A check has failed for good: the run is to end.
   record CheckFailed(int generation, Cause cause, String reason) implements OfRun {}
 }

@@ -54,6 +54,7 @@ final class Lifecycle {
       case Input.TimerFired _ -> timerFired(t);
       case Input.StartupPassed _ -> startupPassed(t);
       case Input.HealthNews(int _, Health health, String reason) -> healthNews(t, health, reason);
+      case Input.LimitExceeded exceeded -> limitExceeded(t, exceeded);
       case Input.CheckFailed(int _, Cause cause, String reason) -> checkFailed(t, cause, reason);
     }
     return t.done();
@@ -224,6 +225,17 @@ final class Lifecycle {
     if (up && runs(t)) {
       t.next.killedFor = Optional.of(cause);
       t.endRun(Life.Aim.UP, facts.stopPlan(), reason);
+    }
+  }
+
+  private void limitExceeded(Transition t, Input.LimitExceeded exceeded) {
+    if (runs(t) && t.next.state != ProcessState.STOPPING) {
+      t.publish(
+          new ProcessEvent.LimitExceeded(
+              facts.key(), t.next.generation, t.now, exceeded.cause(), exceeded.reason()));
+      if (exceeded.ends()) {
+        checkFailed(t, exceeded.cause(), exceeded.reason());
+      }
     }
   }
 

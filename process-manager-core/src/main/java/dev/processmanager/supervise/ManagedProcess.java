@@ -3,6 +3,7 @@ package dev.processmanager.supervise;
 import dev.processmanager.output.Output;
 import dev.processmanager.process.Exit;
 import dev.processmanager.process.ProcessResult;
+import dev.processmanager.process.ResourceUsage;
 import dev.processmanager.process.Signal;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
@@ -93,6 +94,18 @@ public sealed interface ManagedProcess permits Handle {
   /// the process back; what was printed before that call is there up to 256 KiB. Log files, sinks
   /// and [#output()] get everything, too; standard error goes to them alone.
   InputStream stdout();
+
+  /// {@return what its present incarnation uses by itself, as read now; after its end, what its
+  /// last one has used}
+  ///
+  /// Reading takes the fraction of a millisecond.
+  ResourceUsage usage();
+
+  /// {@return what its present incarnation and everything that came from it use together, as read
+  /// now}
+  ///
+  /// Reading looks through the processes of the machine.
+  ResourceUsage treeUsage();
 
   /// {@return its recent output, all incarnations in order}
   Output output();

@@ -68,6 +68,16 @@ public sealed interface ProcessEvent {
       Entry.Key key, int generation, Instant at, Health from, Health to, String reason)
       implements ProcessEvent {}
 
+  /// It uses more than its [ResourceLimits] allow.
+  ///
+  /// @param key scope and id of the process
+  /// @param generation its incarnation
+  /// @param at when
+  /// @param cause `MEMORY_LIMIT` or `CPU_LIMIT`
+  /// @param reason how much it uses and how much it may, for people
+  record LimitExceeded(Entry.Key key, int generation, Instant at, Cause cause, String reason)
+      implements ProcessEvent {}
+
   /// {@return one line for people, such as `web: RUNNING -> BACKOFF`}
   default String describe() {
     return key()
@@ -82,6 +92,7 @@ public sealed interface ProcessEvent {
                   + because(e.exit.describe());
           case RestartScheduled e -> "restart " + e.attempt + " in " + Words.of(e.after);
           case HealthChanged e -> e.from + " -> " + e.to + because(e.reason);
+          case LimitExceeded e -> "it uses " + e.reason;
         };
   }
 
@@ -100,6 +111,10 @@ public sealed interface ProcessEvent {
         map.put("cause", e.cause.name());
         map.put("exit", e.exit.describe());
         map.put("uptimeMillis", e.uptime.toMillis());
+      }
+      case LimitExceeded e -> {
+        map.put("cause", e.cause.name());
+        map.put("reason", e.reason);
       }
       case RestartScheduled e -> {
         map.put("afterMillis", e.after.toMillis());

@@ -137,6 +137,13 @@ public final class ProcessSpec {
     return with(o -> o.stop = plan);
   }
 
+  /// {@return this process using no more than it may}
+  ///
+  /// @param limits how much
+  public ProcessSpec limits(ResourceLimits limits) {
+    return with(o -> o.limits = limits);
+  }
+
   /// {@return what to launch}
   public Launcher launcher() {
     return options.launcher;
@@ -185,6 +192,11 @@ public final class ProcessSpec {
   /// {@return its health checks}
   public List<HealthCheck> checks() {
     return List.copyOf(options.checks);
+  }
+
+  /// {@return how much it may use}
+  public ResourceLimits limits() {
+    return options.limits;
   }
 
   List<OutputSink> sinks() {

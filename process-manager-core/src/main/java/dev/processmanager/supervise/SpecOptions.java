@@ -25,6 +25,7 @@ final class SpecOptions {
   List<OutputSink> sinks = new ArrayList<>();
   RestartPolicy restart = RestartPolicy.never();
   List<HealthCheck> checks = new ArrayList<>();
+  ResourceLimits limits = ResourceLimits.none();
   StopPlan stop;
 
   SpecOptions(Launcher launcher, String id) {
@@ -42,6 +43,7 @@ final class SpecOptions {
     copy.sinks.addAll(sinks);
     copy.restart = restart;
     copy.checks.addAll(checks);
+    copy.limits = limits;
     copy.stop = stop;
     return copy;
   }

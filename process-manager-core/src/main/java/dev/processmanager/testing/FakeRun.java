@@ -28,6 +28,7 @@ public final class FakeRun implements Execution {
   private final List<Signal> signals = new CopyOnWriteArrayList<>();
   private volatile boolean stubborn;
   private volatile boolean alive = true;
+  private volatile ResourceUsage usage = ResourceUsage.unknown();
 
   FakeRun(LaunchContext context) {
     this.context = context;
@@ -64,6 +65,13 @@ public final class FakeRun implements Execution {
   /// Lets [#isAlive()] answer false, as for a zombie.
   public void freezes() {
     alive = false;
+  }
+
+  /// Says what it uses from now on.
+  ///
+  /// @param usage what, by itself and as a tree; unknown until then
+  public void uses(ResourceUsage usage) {
+    this.usage = usage;
   }
 
   /// {@return the plans it was stopped by, in order}
@@ -133,5 +141,10 @@ public final class FakeRun implements Execution {
   @Override
   public boolean isAlive() {
     return alive && !result.isDone();
+  }
+
+  @Override
+  public ResourceUsage usage() {
+    return usage;
   }
 }

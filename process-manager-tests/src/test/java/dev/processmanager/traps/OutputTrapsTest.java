@@ -106,7 +106,10 @@ class OutputTrapsTest {
     return switch (event) {
       case ProcessEvent.StateChanged change -> change.to().name();
       case ProcessEvent.RunEnded _ -> "ended";
-      case ProcessEvent.RestartScheduled _, ProcessEvent.HealthChanged _ -> "unexpected";
+      case ProcessEvent.RestartScheduled _,
+          ProcessEvent.HealthChanged _,
+          ProcessEvent.LimitExceeded _ ->
+          "unexpected";
     };
   }
 

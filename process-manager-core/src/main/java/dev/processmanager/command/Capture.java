@@ -38,8 +38,7 @@ final class Capture {
   /// both.
   String takeText(Charset charset) {
     if (head.isOnePiece() && tail.size() == 0 && !isTruncated()) {
-      ByteBuffer all = head.poll();
-      return new String(all.array(), all.position(), all.remaining(), charset);
+      return head.takePiece(charset);
     }
     var text = new DecodedText(charset, head.size() + tail.size());
     text.add(head);

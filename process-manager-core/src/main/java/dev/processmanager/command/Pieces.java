@@ -1,6 +1,7 @@
 package dev.processmanager.command;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,14 @@ final class Pieces {
     start = 0;
     size -= piece.remaining();
     return piece;
+  }
+
+  /// Turns the only piece into a text and forgets it.
+  String takePiece(Charset charset) {
+    var text = new String(pieces.removeFirst(), start, end - start, charset);
+    start = 0;
+    size = 0;
+    return text;
   }
 
   private byte[] lastWithRoom(int wanted) {

@@ -18,6 +18,8 @@ final class LimitsTrial {
 
   private LimitsTrial() {}
 
+  /// Lets a shell set them that does nothing else.
+  ///
   /// @return completes if they can be set; exceptionally with a [LaunchException] if not
   static CompletableFuture<Void> run(
       CommandOptions options, LaunchContext context, Spawner engine) {

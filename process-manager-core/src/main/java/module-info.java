@@ -19,6 +19,7 @@ module dev.processmanager {
   exports dev.processmanager.registry;
   exports dev.processmanager.restart;
   exports dev.processmanager.supervise;
+  exports dev.processmanager.task;
   exports dev.processmanager.testing;
   exports dev.processmanager.time;
 }

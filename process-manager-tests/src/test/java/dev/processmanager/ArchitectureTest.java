@@ -40,6 +40,7 @@ class ArchitectureTest {
           Map.entry("process", Set.of("output", "time")),
           Map.entry("os", Set.of("process", "output", "time")),
           Map.entry("command", Set.of("os", "process", "output", "time")),
+          Map.entry("task", Set.of("process", "time")),
           Map.entry("restart", Set.of("process")),
           Map.entry("probe", Set.of("process", "output", "time")),
           Map.entry("registry", Set.of("process")),
@@ -83,6 +84,7 @@ class ArchitectureTest {
                   + " ProcessEvent.RestartScheduled ProcessEvent.RunEnded ProcessEvent.StateChanged"
                   + " ProcessListener ProcessSpec ProcessStatus ResourceLimits"
                   + " Supervision Supervision.Registered UnknownIdException"),
+          Map.entry("task", "AsyncAction AsyncTask TaskContext"),
           Map.entry("testing", "FakeLauncher FakeRun ManualTime"),
           Map.entry("time", "TimeSource Timer"));
 

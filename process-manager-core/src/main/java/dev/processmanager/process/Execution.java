@@ -2,6 +2,7 @@ package dev.processmanager.process;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /// One incarnation: something that was launched, ends exactly once, and can be asked, then forced,
@@ -57,6 +58,12 @@ public interface Execution {
   /// of file when the process has ended.
   default InputStream stdout() {
     return InputStream.nullInputStream();
+  }
+
+  /// {@return when it last told by itself that it is well, on the monotonic clock of its launch
+  /// context; empty if it never did}
+  default OptionalLong lastHeartbeat() {
+    return OptionalLong.empty();
   }
 
   /// {@return what it uses now, by itself; after its end, what it has used}

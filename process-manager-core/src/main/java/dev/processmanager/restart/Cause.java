@@ -4,6 +4,8 @@ package dev.processmanager.restart;
 public enum Cause {
   /// It ended by itself, or was killed by somebody else.
   EXITED,
+  /// It is a Java function and has thrown an exception, without having been stopped.
+  TASK_THREW,
   /// Its own time limit ran out.
   TIMED_OUT,
   /// It could not be launched, though another try may succeed.

@@ -1,6 +1,5 @@
 package dev.processmanager.supervise;
 
-import dev.processmanager.process.Ending;
 import dev.processmanager.process.Exit;
 import dev.processmanager.process.Health;
 import dev.processmanager.process.ProcessResult;
@@ -102,8 +101,7 @@ final class Lifecycle {
   }
 
   private void runEnded(Transition t, ProcessResult result) {
-    Cause own = result.ending() == Ending.TIMED_OUT ? Cause.TIMED_OUT : Cause.EXITED;
-    Cause cause = t.next.killedFor.orElse(own);
+    Cause cause = t.next.killedFor.orElseGet(() -> ownCause(result));
     t.next.identity = Optional.empty();
     t.next.result = Optional.of(result);
     t.next.exit = Optional.of(result.exit());
@@ -115,6 +113,15 @@ final class Lifecycle {
     } else {
       decide(t, cause, !stopped && result.success(), result.duration());
     }
+  }
+
+  /// What is thrown on a stop is how a function ends then, not why.
+  private static Cause ownCause(ProcessResult result) {
+    return switch (result.ending()) {
+      case TIMED_OUT -> Cause.TIMED_OUT;
+      case EXITED -> result.exit() instanceof Exit.Threw ? Cause.TASK_THREW : Cause.EXITED;
+      case SIGNALLED, STOPPED, CANCELLED, UNKNOWN -> Cause.EXITED;
+    };
   }
 
   private void publishEnd(Transition t, Cause cause, Duration uptime) {

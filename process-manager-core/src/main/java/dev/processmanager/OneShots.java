@@ -2,12 +2,15 @@ package dev.processmanager;
 
 import dev.processmanager.process.Ending;
 import dev.processmanager.process.Execution;
+import dev.processmanager.process.Exit;
+import dev.processmanager.process.ExitException;
 import dev.processmanager.process.LaunchContext;
 import dev.processmanager.process.Launcher;
 import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.ProcessTimeoutException;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
+import dev.processmanager.task.AsyncTask;
 import dev.processmanager.time.TimeSource;
 import dev.processmanager.time.Timer;
 import java.time.Duration;
@@ -19,6 +22,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Runs that are awaited and never recorded. Each belongs to the future that was given for it.
 final class OneShots {
@@ -43,7 +47,7 @@ final class OneShots {
   private final Optional<Duration> timeLimit;
   private final UnaryOperator<LaunchContext> contexts;
   private final AtomicLong numbers = new AtomicLong();
-  private final Set<Run> running = ConcurrentHashMap.newKeySet();
+  private final Set<Run<?>> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   OneShots(TimeSource time, Optional<Duration> timeLimit, UnaryOperator<LaunchContext> contexts) {
@@ -52,14 +56,41 @@ final class OneShots {
     this.contexts = contexts;
   }
 
+  /// What the future of a run gives.
+  @FunctionalInterface
+  private interface View<T extends @Nullable Object> {
+    T of(ProcessResult result) throws Throwable;
+  }
+
   CompletableFuture<ProcessResult> run(Launcher launcher) {
-    var run = new Run(launcher.stopPlan());
+    return run(launcher, timeLimit, result -> result);
+  }
+
+  /// Runs a function for as long as it takes.
+  ///
+  /// @return completes with its value, or exceptionally with what it throws
+  <R extends @Nullable Object> CompletableFuture<R> call(AsyncTask<R> task) {
+    return run(task, Optional.empty(), OneShots::valueOf);
+  }
+
+  @SuppressWarnings("unchecked") // The function is of this very type.
+  private static <R extends @Nullable Object> R valueOf(ProcessResult result) throws Throwable {
+    return switch (result.exit()) {
+      case Exit.Returned(Object value) -> (R) value;
+      case Exit.Threw(Throwable throwable) -> throw throwable;
+      case Exit.Exited _, Exit.Signalled _, Exit.Unknown _ -> throw new ExitException(result);
+    };
+  }
+
+  private <T extends @Nullable Object> CompletableFuture<T> run(
+      Launcher launcher, Optional<Duration> limit, View<T> view) {
+    var run = new Run<T>(launcher.stopPlan(), view);
     running.add(run);
     try {
       if (closed) {
         throw new IllegalStateException("This process manager is closed");
       }
-      var context = new Context("run-" + numbers.incrementAndGet(), time, timeLimit);
+      var context = new Context("run-" + numbers.incrementAndGet(), time, limit);
       return run.begin(launcher.launch(contexts.apply(context)));
     } catch (RuntimeException | Error failure) {
       run.abandon(failure);
@@ -81,17 +112,19 @@ final class OneShots {
     running.forEach(run -> run.stop(StopPlan.immediate()));
   }
 
-  private final class Run {
+  private final class Run<T extends @Nullable Object> {
     private final StopPlan plan;
-    private final OwningFuture<ProcessResult> result;
+    private final View<T> view;
+    private final OwningFuture<T> result;
     private final CompletableFuture<CompletableFuture<Execution>> begun = new CompletableFuture<>();
 
-    Run(StopPlan plan) {
+    Run(StopPlan plan, View<T> view) {
       this.plan = plan;
+      this.view = view;
       this.result = new OwningFuture<>(() -> stop(plan));
     }
 
-    CompletableFuture<ProcessResult> begin(CompletableFuture<Execution> launched) {
+    CompletableFuture<T> begin(CompletableFuture<Execution> launched) {
       launched.whenComplete(
           (execution, failure) -> {
             if (failure != null) {
@@ -132,8 +165,19 @@ final class OneShots {
             .thenAccept(
                 report -> result.settleExceptionally(new ProcessTimeoutException(given, report)));
       } else {
-        result.settle(given);
+        tell(given);
       }
+    }
+
+    private void tell(ProcessResult given) {
+      T value;
+      try {
+        value = view.of(given);
+      } catch (Throwable failure) {
+        result.settleExceptionally(failure);
+        return;
+      }
+      result.settle(value);
     }
 
     /// What is only being launched has until the end of the plan to come up and be stopped.

@@ -3,11 +3,12 @@ package dev.processmanager;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// A future that owns what is being done for it: if anybody but the manager completes it, or one
 /// derived from it, by cancelling, by a timeout, by hand, the work is ended. Ownership ends when
 /// the manager completes it.
-final class OwningFuture<T> extends CompletableFuture<T> {
+final class OwningFuture<T extends @Nullable Object> extends CompletableFuture<T> {
 
   /// What the first future and all that are derived from it share. Who was first, the manager or
   /// somebody else, is decided by the completion of the first future alone: any second flag could

@@ -16,6 +16,8 @@ import dev.processmanager.supervise.ProcessListener;
 import dev.processmanager.supervise.ProcessSpec;
 import dev.processmanager.supervise.ProcessStatus;
 import dev.processmanager.supervise.Supervision;
+import dev.processmanager.task.AsyncAction;
+import dev.processmanager.task.AsyncTask;
 import dev.processmanager.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Runs other programs and looks after them: the front door of this library.
 ///
@@ -114,6 +117,35 @@ public final class ProcessManager implements AutoCloseable {
       Command command, UnaryOperator<ProcessSpec> as) {
     ProcessSpec spec = as.apply(ProcessSpec.of(command));
     return scope(spec.scope()).start(spec);
+  }
+
+  /// Runs a function once on a virtual thread of this JVM, for as long as it takes.
+  ///
+  /// @param <R> what it gives
+  /// @param task the function
+  /// @return completes with what it gives; exceptionally with the very exception that it throws.
+  ///     Cancelling it requests the stop of the function and interrupts it
+  public <R extends @Nullable Object> CompletableFuture<R> runAsyncTask(AsyncTask<R> task) {
+    shutdown.refuseIfBegun();
+    return oneShots.call(task);
+  }
+
+  /// Starts a function on a virtual thread of this JVM, under a random UUID.
+  ///
+  /// @param task the function
+  /// @return completes when it runs; cancelling it before stops the function
+  public CompletableFuture<ManagedProcess> startAsyncTask(AsyncAction task) {
+    return global.startAsyncTask(task);
+  }
+
+  /// Starts a function on a virtual thread of this JVM.
+  ///
+  /// @param task the function
+  /// @param as says under which name and with what else; not `detached()`
+  /// @return completes when it runs; cancelling it before stops the function
+  public CompletableFuture<ManagedProcess> startAsyncTask(
+      AsyncAction task, UnaryOperator<ProcessSpec> as) {
+    return start(as.apply(ProcessSpec.of(task)));
   }
 
   /// Registers and starts a process, in the scope it names.

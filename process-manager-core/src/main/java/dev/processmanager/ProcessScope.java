@@ -14,6 +14,7 @@ import dev.processmanager.supervise.ProcessSpec;
 import dev.processmanager.supervise.ProcessStatus;
 import dev.processmanager.supervise.Supervision;
 import dev.processmanager.supervise.UnknownIdException;
+import dev.processmanager.task.AsyncAction;
 import dev.processmanager.time.TimeSource;
 import dev.processmanager.time.Timer;
 import java.time.Duration;
@@ -64,6 +65,24 @@ public final class ProcessScope {
   public CompletableFuture<ManagedProcess> startCliBackground(
       Command command, UnaryOperator<ProcessSpec> as) {
     return start(as.apply(ProcessSpec.of(command)));
+  }
+
+  /// Starts a function on a virtual thread of this JVM, under a random UUID.
+  ///
+  /// @param task the function
+  /// @return completes when it runs; cancelling it before stops the function
+  public CompletableFuture<ManagedProcess> startAsyncTask(AsyncAction task) {
+    return startAsyncTask(task, UnaryOperator.identity());
+  }
+
+  /// Starts a function on a virtual thread of this JVM.
+  ///
+  /// @param task the function
+  /// @param as says under which name and with what else; not `detached()`
+  /// @return completes when it runs; cancelling it before stops the function
+  public CompletableFuture<ManagedProcess> startAsyncTask(
+      AsyncAction task, UnaryOperator<ProcessSpec> as) {
+    return start(as.apply(ProcessSpec.of(task)));
   }
 
   /// Registers and starts a process. It is visible as `STARTING` before the result completes.

@@ -5,6 +5,7 @@ import dev.processmanager.output.OutputSink;
 import dev.processmanager.output.Rotation;
 import dev.processmanager.probe.HealthCheck;
 import dev.processmanager.process.Launcher;
+import dev.processmanager.process.ProcessKind;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.registry.Entry;
 import dev.processmanager.registry.Scope;
@@ -98,9 +99,17 @@ public final class ProcessSpec {
   /// It writes its log file by itself, both streams in order, or nowhere without one. That file
   /// rotates at each start; past its limit it is copied and emptied, while a manager looks after
   /// the process, and lines that are written in between are lost. Listeners, sinks and
-  /// `ManagedProcess.output()` get everything a moment later, as standard output. Work inside this
-  /// JVM cannot outlive it and ends all the same.
+  /// `ManagedProcess.output()` get everything a moment later, as standard output.
+  ///
+  /// @throws IllegalArgumentException if it is a task on a virtual thread, which cannot outlive its
+  ///     JVM
   public ProcessSpec detached() {
+    if (options.launcher.kind() == ProcessKind.ASYNC_TASK) {
+      throw new IllegalArgumentException(
+          "detached() is for what can outlive its host; \""
+              + options.id
+              + "\" is a task inside this JVM and ends with it");
+    }
     return with(o -> o.detached = true);
   }
 

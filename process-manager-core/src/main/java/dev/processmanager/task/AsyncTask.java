@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// It is stopped by [TaskContext#isStopRequested()], the callbacks of [TaskContext#onStop] and an
 /// interrupt, all at once. It cannot be forced: one that has not ended at the end of the grace, or
 /// of the kill wait of a plan without grace, is reported as a survivor and runs on. The other parts
-/// of a stop plan mean nothing to it.
+/// of a stop plan mean nothing to it. One that is stopped right after its launch is still called.
 ///
 /// Where several runs of one task may overlap, it must be safe for use by many threads.
 ///

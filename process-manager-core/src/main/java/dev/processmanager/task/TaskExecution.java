@@ -84,17 +84,11 @@ final class TaskExecution implements Execution {
         .thenRun(stop::complete);
   }
 
-  /// One that is to end before it has begun does not begin.
+  /// What was launched begins, even if it is to end by then: so nobody who cleans up in the end is
+  /// left out.
   private Exit outcome(Body body) {
     try {
-      return new Exit.Returned(
-          task.within(
-              () -> {
-                if (task.isStopRequested()) {
-                  throw new InterruptedException("stopped before it began");
-                }
-                return body.run(task);
-              }));
+      return new Exit.Returned(task.within(() -> body.run(task)));
     } catch (Throwable thrown) {
       return new Exit.Threw(thrown);
     }

@@ -50,6 +50,26 @@ class TaskStopTest {
   }
 
   @Test
+  void whatIsStoppedBeforeItCouldBeginBeginsAllTheSame() {
+    for (int i = 0; i < 500; i++) {
+      var cleanedUp = new CountDownLatch(1);
+      Execution run =
+          rig.launch(
+              action(
+                  _ -> {
+                    try {
+                      new CountDownLatch(1).await();
+                    } finally {
+                      cleanedUp.countDown();
+                    }
+                  }));
+      get(run.stop(PATIENT));
+
+      assertThat(cleanedUp.getCount()).isZero();
+    }
+  }
+
+  @Test
   void aTaskThatPollsSeesTheFlag() {
     Execution run =
         rig.launch(

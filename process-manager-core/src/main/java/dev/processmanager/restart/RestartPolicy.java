@@ -8,6 +8,34 @@ import java.time.Duration;
 /// never succeed, which is `FATAL` at once. It is a pure function: all it needs to know is in
 /// [Ended]. It runs on a thread of its own; if it throws, the process is `FATAL`. Immutable, and
 /// safe for use by many threads.
+///
+/// What people know from elsewhere, in these terms:
+///
+/// ```java
+/// // 1, 2, 4, 8 and 16 seconds, never more than 30, and 5 attempts
+/// RestartPolicy usual = RestartPolicy.onFailure().atMost(5)
+///     .backoff(Backoff.exponential(ofSeconds(1), 2).max(ofSeconds(30)));
+///
+/// // supervisord: autorestart=unexpected, exitcodes=0, startretries=3, startsecs=1.
+/// // What has run for its startsecs is restarted after 1 s here, and at once there.
+/// RestartPolicy supervisord = RestartPolicy.onFailure().atMost(3)
+///     .backoff(Backoff.linear(ofSeconds(1))).resetAfter(ofSeconds(1));
+///
+/// // systemd: Restart=on-failure, RestartSec=100ms, StartLimitBurst=5 (the first start is one
+/// // of them), StartLimitIntervalSec=10s; the ends it takes for clean are 0 and four signals
+/// RestartPolicy systemd = RestartPolicy.onFailure().atMost(4).within(ofSeconds(10))
+///     .backoff(Backoff.fixed(ofMillis(100))).successCodes(0, 129, 130, 141, 143);
+///
+/// // Kubernetes: restartPolicy: Always; its very first restart is without the 10 s
+/// RestartPolicy kubernetes = RestartPolicy.always().unlimited().resetAfter(ofMinutes(10))
+///     .backoff(Backoff.exponential(ofSeconds(10), 2).max(ofMinutes(5)));
+///
+/// // One's own: a task that lost its database waits for a minute, anything else is final
+/// RestartPolicy own = ended ->
+///     ended.exit() instanceof Exit.Threw(SQLException _)
+///         ? Decision.restart(ofMinutes(1), ended)
+///         : Decision.finish(ended);
+/// ```
 @FunctionalInterface
 public interface RestartPolicy {
 
@@ -50,7 +78,19 @@ public interface RestartPolicy {
     return TunedPolicy.of(this).atMost(restarts);
   }
 
-  /// {@return this policy without a limit for restarts in a row}
+  /// {@return this policy with its limit counting the restarts of the latest time, and no longer
+  /// those in a row}
+  ///
+  /// Waits that add up to more than that time keep the limit from ever being reached. Restarts
+  /// before an operator's start do not count.
+  ///
+  /// @param duration the time, positive; `atMost` then is 100 at the most
+  /// @throws IllegalArgumentException if it is not positive, or the limit is above 100
+  default RestartPolicy within(Duration duration) {
+    return TunedPolicy.of(this).within(duration);
+  }
+
+  /// {@return this policy without a limit for restarts}
   default RestartPolicy unlimited() {
     return TunedPolicy.of(this).atMost(Integer.MAX_VALUE);
   }

@@ -13,6 +13,7 @@ record TunedPolicy(
     RestartPolicy base,
     Optional<Backoff> waits,
     int limit,
+    Optional<Duration> window,
     Optional<Duration> stableAfter,
     Optional<Set<Integer>> success,
     Set<Integer> preventing,
@@ -24,6 +25,13 @@ record TunedPolicy(
   private static final int DEFAULT_LIMIT = 5;
   private static final Duration DEFAULT_STABLE_AFTER = Duration.ofSeconds(60);
 
+  TunedPolicy {
+    if (window.isPresent() && limit > Ended.MOST_RECENT && limit != Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "within a duration, atMost must not exceed " + Ended.MOST_RECENT + ": " + limit);
+    }
+  }
+
   static TunedPolicy of(RestartPolicy policy) {
     return policy instanceof TunedPolicy tuned
         ? tuned
@@ -31,6 +39,7 @@ record TunedPolicy(
             policy,
             Optional.empty(),
             Integer.MAX_VALUE,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Set.of(),
@@ -47,16 +56,25 @@ record TunedPolicy(
     int row = stable ? 0 : ended.restartsInRow();
     Ended judged = ended.judged(isSuccess(ended), row);
     return switch (verdict(judged)) {
-      case Decision.Restart restart when row < limit ->
+      case Decision.Restart restart when !isSpent(judged) ->
           new Decision.Restart(
               waits
                   .map(backoff -> backoff.delay(row + 1, ThreadLocalRandom.current()))
                   .orElse(restart.after()),
               row + 1);
-      case Decision.Restart _ -> Decision.giveUp(row + " restarts in a row were not enough");
+      case Decision.Restart _ ->
+          Decision.giveUp(
+              limit
+                  + " restarts "
+                  + window.map(w -> "within " + w).orElse("in a row")
+                  + " were not enough");
       case Decision.Finish finish -> finish;
       case Decision.GiveUp giveUp -> giveUp;
     };
+  }
+
+  private boolean isSpent(Ended ended) {
+    return window.map(ended::restartsWithin).orElse(ended.restartsInRow()) >= limit;
   }
 
   private Decision verdict(Ended ended) {
@@ -79,7 +97,7 @@ record TunedPolicy(
   @Override
   public TunedPolicy backoff(Backoff backoff) {
     return new TunedPolicy(
-        base, Optional.of(backoff), limit, stableAfter, success, preventing, forcing);
+        base, Optional.of(backoff), limit, window, stableAfter, success, preventing, forcing);
   }
 
   @Override
@@ -87,7 +105,17 @@ record TunedPolicy(
     if (restarts < 0) {
       throw new IllegalArgumentException("restarts must not be negative: " + restarts);
     }
-    return new TunedPolicy(base, waits, restarts, stableAfter, success, preventing, forcing);
+    return new TunedPolicy(
+        base, waits, restarts, window, stableAfter, success, preventing, forcing);
+  }
+
+  @Override
+  public TunedPolicy within(Duration duration) {
+    if (duration.isNegative() || duration.isZero()) {
+      throw new IllegalArgumentException("duration must be positive, not " + duration);
+    }
+    return new TunedPolicy(
+        base, waits, limit, Optional.of(duration), stableAfter, success, preventing, forcing);
   }
 
   @Override
@@ -95,23 +123,25 @@ record TunedPolicy(
     if (uptime.isNegative()) {
       throw new IllegalArgumentException("uptime must not be negative: " + uptime);
     }
-    return new TunedPolicy(base, waits, limit, Optional.of(uptime), success, preventing, forcing);
+    return new TunedPolicy(
+        base, waits, limit, window, Optional.of(uptime), success, preventing, forcing);
   }
 
   @Override
   public TunedPolicy successCodes(int... codes) {
     return new TunedPolicy(
-        base, waits, limit, stableAfter, Optional.of(setOf(codes)), preventing, forcing);
+        base, waits, limit, window, stableAfter, Optional.of(setOf(codes)), preventing, forcing);
   }
 
   @Override
   public TunedPolicy preventCodes(int... codes) {
-    return new TunedPolicy(base, waits, limit, stableAfter, success, setOf(codes), forcing);
+    return new TunedPolicy(base, waits, limit, window, stableAfter, success, setOf(codes), forcing);
   }
 
   @Override
   public TunedPolicy forceCodes(int... codes) {
-    return new TunedPolicy(base, waits, limit, stableAfter, success, preventing, setOf(codes));
+    return new TunedPolicy(
+        base, waits, limit, window, stableAfter, success, preventing, setOf(codes));
   }
 
   private static Set<Integer> setOf(int... codes) {

@@ -8,8 +8,12 @@ import dev.processmanager.process.ProcessState;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
 import dev.processmanager.restart.Cause;
+import dev.processmanager.restart.Ended;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The whole changing state of one process: changed only while [Lifecycle] makes a new one, never
 /// after.
@@ -35,6 +39,9 @@ final class Life {
 
   /// What the restart policy counts.
   int restartsInRow;
+
+  /// The latest restarts since an operator's start, the latest first.
+  List<Instant> recentRestarts = List.of();
 
   Instant updatedAt;
   Optional<Instant> startedAt = Optional.empty();
@@ -92,6 +99,19 @@ final class Life {
     launchFailure = Optional.empty();
   }
 
+  void countRestart(Instant now) {
+    restarts++;
+    recentRestarts =
+        Stream.concat(Stream.of(now), recentRestarts.stream()).limit(Ended.MOST_RECENT).toList();
+  }
+
+  /// How long ago they were; a wall clock that was put back makes them recent.
+  List<Duration> agesOfRestarts(Instant now) {
+    return recentRestarts.stream()
+        .map(then -> then.isBefore(now) ? Duration.between(then, now) : Duration.ZERO)
+        .toList();
+  }
+
   Life copy() {
     var copy = new Life(updatedAt);
     copy.state = state;
@@ -100,6 +120,7 @@ final class Life {
     copy.generation = generation;
     copy.restarts = restarts;
     copy.restartsInRow = restartsInRow;
+    copy.recentRestarts = recentRestarts;
     copy.startedAt = startedAt;
     copy.nextAttemptAt = nextAttemptAt;
     copy.identity = identity;

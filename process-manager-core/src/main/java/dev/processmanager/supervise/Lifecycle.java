@@ -156,7 +156,8 @@ final class Lifecycle {
                 uptime,
                 t.next.wasHealthy,
                 t.next.restartsInRow,
-                t.next.restarts)));
+                t.next.restarts,
+                t.next.agesOfRestarts(t.now))));
   }
 
   private void stopDone(Transition t, StopReport report) {
@@ -205,7 +206,7 @@ final class Lifecycle {
   }
 
   private void relaunch(Transition t) {
-    t.next.restarts++;
+    t.next.countRestart(t.now);
     t.launch("restart " + t.next.restartsInRow);
   }
 

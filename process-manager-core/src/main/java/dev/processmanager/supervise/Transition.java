@@ -77,6 +77,7 @@ final class Transition {
       effect(new Effect.CancelSchedule());
     }
     next.restartsInRow = 0;
+    next.recentRestarts = List.of();
     launch(reason);
   }
 

@@ -1,6 +1,7 @@
 package dev.processmanager.probe;
 
 import java.net.URI;
+import java.time.Duration;
 
 /// A question about the health of a process.
 ///
@@ -73,5 +74,26 @@ public interface Probe {
   /// @param other the second
   default Probe or(Probe other) {
     return context -> check(context) instanceof ProbeResult.Pass pass ? pass : other.check(context);
+  }
+
+  /// {@return a probe that asks another one if this one is inconclusive or throws; a failure of
+  /// this one stands}
+  ///
+  /// The other is not asked once the time is up.
+  ///
+  /// @param other the other
+  default Probe fallback(Probe other) {
+    return new Fallback(this, other);
+  }
+
+  /// {@return this probe with a time limit of its own, within that of its check}
+  ///
+  /// An answer that comes later, whatever it is, counts as a failure. The asking thread is
+  /// interrupted at the limit.
+  ///
+  /// @param limit how long an answer may take, positive
+  /// @throws IllegalArgumentException if it is not positive
+  default Probe within(Duration limit) {
+    return new Limited(this, limit);
   }
 }

@@ -1,7 +1,6 @@
 package dev.processmanager.supervise;
 
 import dev.processmanager.output.Output;
-import dev.processmanager.probe.ProbeContext;
 import dev.processmanager.process.Execution;
 import dev.processmanager.process.ResourceUsage;
 import dev.processmanager.process.Signal;
@@ -97,7 +96,7 @@ final class CurrentRun {
   void beginChecks(int generation) {
     Execution running = execution;
     if (running != null) {
-      var context = new ProbeContext(portrait.spec().id(), generation, running);
+      var context = new RunUnderCheck(portrait.spec().id(), generation, running, habitat.time());
       var begun = new Checks(portrait.spec().checks(), context, habitat.time(), this::post);
       checks = begun;
       begun.begin();

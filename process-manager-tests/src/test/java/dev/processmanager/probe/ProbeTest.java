@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.processmanager.process.LaunchContext;
 import dev.processmanager.testing.FakeLauncher;
 import dev.processmanager.testing.FakeRun;
 import dev.processmanager.testing.ManualTime;
-import dev.processmanager.time.TimeSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,13 +23,14 @@ class ProbeTest {
   private static final ProbeResult PASS = ProbeResult.pass();
 
   private final FakeLauncher launcher = new FakeLauncher();
+  private final ManualTime time = new ManualTime();
   private ProbeContext context;
   private HttpServer server;
   private String url;
 
   @BeforeEach
   void serve() throws IOException {
-    context = new ProbeContext("web", 1, launcher.launch(new Context()).join());
+    context = new TestContext(time, launcher.launch(new TestLaunch(time)).join());
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
     server.createContext("/ok", exchange -> answer(exchange, 200, "all is well"));
     server.createContext("/broken", exchange -> answer(exchange, 500, "oops"));
@@ -174,22 +173,6 @@ class ProbeTest {
   private static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
-    }
-  }
-
-  private record Context(TimeSource time) implements LaunchContext {
-    Context() {
-      this(new ManualTime());
-    }
-
-    @Override
-    public String id() {
-      return "web";
-    }
-
-    @Override
-    public int generation() {
-      return 1;
     }
   }
 }

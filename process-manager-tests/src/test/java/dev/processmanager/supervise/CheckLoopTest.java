@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.processmanager.probe.HealthCheck;
 import dev.processmanager.probe.Probe;
-import dev.processmanager.probe.ProbeContext;
 import dev.processmanager.probe.ProbeResult;
 import dev.processmanager.process.Execution;
 import dev.processmanager.testing.FakeLauncher;
@@ -132,6 +131,6 @@ class CheckLoopTest {
         new FakeLauncher()
             .launch(new RunContext("id", 1, time, List.of(), false, Optional.empty()))
             .join();
-    return new CheckLoop(check, new ProbeContext("id", 1, execution), time, answers::add);
+    return new CheckLoop(check, new RunUnderCheck("id", 1, execution, time), time, answers::add);
   }
 }

@@ -6,6 +6,7 @@ import dev.processmanager.output.OutputSink;
 import dev.processmanager.process.LaunchContext;
 import dev.processmanager.time.TimeSource;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,9 @@ record ManagerContext(LaunchContext run, Spawner engine, Map<String, String> env
 
   static ManagerContext of(LaunchContext run, Spawner engine, String mark) {
     String value = HOST + "-" + RUNS.incrementAndGet();
-    return new ManagerContext(run, engine, Map.of(run.isDetached() ? DETACHED_MARK : mark, value));
+    var environment = new HashMap<>(run.environment());
+    environment.put(run.isDetached() ? DETACHED_MARK : mark, value);
+    return new ManagerContext(run, engine, Map.copyOf(environment));
   }
 
   /// A host may be marked itself, as the attached child of another.

@@ -1,7 +1,11 @@
 package dev.processmanager.probe;
 
+import dev.processmanager.process.Launcher;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A question about the health of a process.
 ///
@@ -16,6 +20,13 @@ public interface Probe {
   /// @return the answer
   /// @throws Exception if the question could not be asked; counts as inconclusive
   ProbeResult check(ProbeContext context) throws Exception;
+
+  /// {@return the lines of output that it asks about by [ProbeContext#hasPrinted], to be looked out
+  /// for from the launch on; none by default. One that asks other probes names theirs. Asked once,
+  /// when a check is added to a process}
+  default Stream<Pattern> watchedLines() {
+    return Stream.empty();
+  }
 
   /// {@return a probe that asks by HTTP GET and takes any status from 200 to 399 as healthy}
   ///
@@ -40,6 +51,22 @@ public interface Probe {
     return new TcpProbe(host, port);
   }
 
+  /// {@return a probe that passes once this incarnation has printed a line with a match, and then
+  /// for as long as this incarnation lives}
+  ///
+  /// Every complete line of standard output and error counts from the launch on, whether or not it
+  /// has a log file; lines themselves are not kept. What is longer than 65,536 characters counts in
+  /// pieces. A process whose output the host does not see, such as a detached one without a log
+  /// file, never passes. Inside a function of one's own that does not hand on [#watchedLines()],
+  /// lines count from its first question on.
+  ///
+  /// @param regex a regular expression as of [Pattern], found anywhere in a line; `^` and `$` bind
+  ///     it to the ends
+  /// @throws java.util.regex.PatternSyntaxException if it is none; an [IllegalArgumentException]
+  static Probe logLine(String regex) {
+    return new LogLineProbe(Pattern.compile(regex));
+  }
+
   /// {@return a probe that passes while the process is alive and, where the system can tell,
   /// neither a zombie nor stopped by a signal}
   static Probe process() {
@@ -47,6 +74,20 @@ public interface Probe {
         context.execution().isAlive()
             ? ProbeResult.pass()
             : ProbeResult.fail("the process is not running");
+  }
+
+  /// {@return a probe that runs something, such as a script, and passes if that is a success}
+  ///
+  /// It runs on the engine of the process and is not recorded; a command passes with exit code 0,
+  /// unless it expects another one, and finds the number of the main process in the variable
+  /// `MAINPID`. When the time is up, it is forced to end with everything it has started. A command
+  /// that can never be launched is a failure; one that cannot be launched just now is inconclusive.
+  /// Launching takes its time, too: most commands need a longer [HealthCheck#within] than the 1
+  /// second that is the default.
+  ///
+  /// @param launcher what to run, such as `Command.of("pg_isready", "-q")`
+  static Probe command(Launcher launcher) {
+    return new CommandProbe(launcher);
   }
 
   /// {@return a probe of one's own}
@@ -60,12 +101,14 @@ public interface Probe {
   ///
   /// @param other the second
   default Probe and(Probe other) {
-    return context ->
-        switch (check(context)) {
-          case ProbeResult.Pass _ -> other.check(context);
-          case ProbeResult.Fail fail -> fail;
-          case ProbeResult.Inconclusive inconclusive -> inconclusive;
-        };
+    return new Composite(
+        List.of(this, other),
+        context ->
+            switch (check(context)) {
+              case ProbeResult.Pass _ -> other.check(context);
+              case ProbeResult.Fail fail -> fail;
+              case ProbeResult.Inconclusive inconclusive -> inconclusive;
+            });
   }
 
   /// {@return a probe that passes if one of the two does; the second is asked only if the first
@@ -73,7 +116,9 @@ public interface Probe {
   ///
   /// @param other the second
   default Probe or(Probe other) {
-    return context -> check(context) instanceof ProbeResult.Pass pass ? pass : other.check(context);
+    return new Composite(
+        List.of(this, other),
+        context -> check(context) instanceof ProbeResult.Pass pass ? pass : other.check(context));
   }
 
   /// {@return a probe that asks another one if this one is inconclusive or throws; a failure of
@@ -83,7 +128,7 @@ public interface Probe {
   ///
   /// @param other the other
   default Probe fallback(Probe other) {
-    return new Fallback(this, other);
+    return new Composite(List.of(this, other), new Fallback(this, other));
   }
 
   /// {@return this probe with a time limit of its own, within that of its check}
@@ -94,6 +139,6 @@ public interface Probe {
   /// @param limit how long an answer may take, positive
   /// @throws IllegalArgumentException if it is not positive
   default Probe within(Duration limit) {
-    return new Limited(this, limit);
+    return new Composite(List.of(this), new Limited(this, limit));
   }
 }

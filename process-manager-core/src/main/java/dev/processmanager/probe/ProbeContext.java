@@ -1,7 +1,9 @@
 package dev.processmanager.probe;
 
 import dev.processmanager.process.Execution;
+import dev.processmanager.process.LaunchContext;
 import dev.processmanager.time.TimeSource;
+import java.util.regex.Pattern;
 
 /// Whom a probe asks about: one incarnation of a process. Safe for use by many threads.
 public interface ProbeContext {
@@ -17,4 +19,15 @@ public interface ProbeContext {
 
   /// {@return the clocks and timers to use}
   TimeSource time();
+
+  /// {@return what a probe needs in order to launch something of its own, which is no part of the
+  /// process and not recorded; whoever launches it has to end it}
+  LaunchContext launchContext();
+
+  /// Tells whether the incarnation has printed a line, since its launch if the probe names it as
+  /// one of its [Probe#watchedLines()], otherwise since this was first asked.
+  ///
+  /// @param line what is to be found in it
+  /// @return whether a complete line has matched
+  boolean hasPrinted(Pattern line);
 }

@@ -28,6 +28,7 @@ final class CurrentRun {
   private final Output.Recorder output;
   private final Texts texts = new Texts();
   private volatile @Nullable Execution execution;
+  private volatile @Nullable RunUnderCheck underCheck;
   private volatile @Nullable Checks checks;
   private @Nullable PendingLaunch launching;
 
@@ -41,7 +42,8 @@ final class CurrentRun {
   }
 
   void launch(int generation) {
-    var pending = new PendingLaunch(portrait.spec(), generation, habitat, output);
+    var watch = new LineWatch(portrait.spec().watchedLines());
+    var pending = new PendingLaunch(portrait.spec(), generation, habitat, output.andThen(watch));
     launching = pending;
     pending
         .begin()
@@ -50,13 +52,14 @@ final class CurrentRun {
               if (failure != null) {
                 post(new Input.LaunchFailed(generation, PendingLaunch.unwrapped(failure)));
               } else {
-                mailbox.post(() -> launched(generation, launched));
+                mailbox.post(() -> launched(generation, launched, watch));
               }
             });
   }
 
-  private void launched(int generation, Execution launched) {
+  private void launched(int generation, Execution launched, LineWatch lines) {
     execution = launched;
+    underCheck = new RunUnderCheck(portrait.spec().id(), generation, launched, habitat, lines);
     ResourceLimits limits = portrait.spec().limits();
     var watch = new ResourceWatch(limits, launched, generation, habitat.time(), this::post);
     watch.begin();
@@ -93,10 +96,9 @@ final class CurrentRun {
     }
   }
 
-  void beginChecks(int generation) {
-    Execution running = execution;
-    if (running != null) {
-      var context = new RunUnderCheck(portrait.spec().id(), generation, running, habitat.time());
+  void beginChecks() {
+    RunUnderCheck context = underCheck;
+    if (context != null) {
       var begun = new Checks(portrait.spec().checks(), context, habitat.time(), this::post);
       checks = begun;
       begun.begin();

@@ -1,6 +1,6 @@
 package dev.processmanager.supervise;
 
-import dev.processmanager.output.Output;
+import dev.processmanager.output.Line;
 import dev.processmanager.output.OutputSink;
 import dev.processmanager.process.Execution;
 import dev.processmanager.process.LaunchContext;
@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,9 @@ final class PendingLaunch {
   private final LaunchContext context;
   private final CompletableFuture<Execution> outcome = new CompletableFuture<>();
 
-  PendingLaunch(ProcessSpec spec, int generation, Habitat habitat, Output.Recorder output) {
+  PendingLaunch(ProcessSpec spec, int generation, Habitat habitat, Consumer<Line> lines) {
     this.spec = spec;
-    var tail = OutputSink.lines(StandardCharsets.UTF_8, output);
+    var tail = OutputSink.lines(StandardCharsets.UTF_8, lines);
     List<OutputSink> sinks = Stream.concat(spec.sinks().stream(), Stream.of(tail)).toList();
     this.context =
         habitat

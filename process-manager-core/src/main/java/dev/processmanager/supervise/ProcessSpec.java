@@ -136,7 +136,12 @@ public final class ProcessSpec {
         && options.checks.stream().anyMatch(c -> c.role() == HealthCheck.Role.STARTUP)) {
       throw new IllegalArgumentException("a process has one startup check at most");
     }
-    return with(o -> o.checks.add(check));
+    List<Pattern> lines = check.probe().watchedLines().toList();
+    return with(
+        o -> {
+          o.checks.add(check);
+          o.watchedLines.addAll(lines);
+        });
   }
 
   /// {@return this process stopped in another way}
@@ -206,6 +211,11 @@ public final class ProcessSpec {
   /// {@return how much it may use}
   public ResourceLimits limits() {
     return options.limits;
+  }
+
+  /// What its checks look out for in its output.
+  List<Pattern> watchedLines() {
+    return List.copyOf(options.watchedLines);
   }
 
   List<OutputSink> sinks() {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The options of a [ProcessSpec]: changed only while a copy is being made, never after.
 final class SpecOptions {
@@ -26,6 +27,7 @@ final class SpecOptions {
   RestartPolicy restart = RestartPolicy.never();
   List<HealthCheck> checks = new ArrayList<>();
   ResourceLimits limits = ResourceLimits.none();
+  List<Pattern> watchedLines = new ArrayList<>();
   StopPlan stop;
 
   SpecOptions(Launcher launcher, String id) {
@@ -44,6 +46,7 @@ final class SpecOptions {
     copy.restart = restart;
     copy.checks.addAll(checks);
     copy.limits = limits;
+    copy.watchedLines.addAll(watchedLines);
     copy.stop = stop;
     return copy;
   }

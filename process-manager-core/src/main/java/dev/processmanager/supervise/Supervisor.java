@@ -130,7 +130,7 @@ final class Supervisor {
       case Effect.Launch _ -> run.launch(life.generation);
       case Effect.LimitLaunch(StopPlan plan) -> run.limitLaunch(plan);
       case Effect.EndRun(StopPlan plan) -> run.end(life.generation, plan);
-      case Effect.BeginChecks _ -> run.beginChecks(life.generation);
+      case Effect.BeginChecks _ -> run.beginChecks();
       case Effect.EndChecks _ -> run.endChecks();
       case Effect.Decide(Ended ended) -> decide(life.generation, ended);
       case Effect.Schedule(Duration delay) -> schedule(life.generation, delay);

@@ -1,7 +1,9 @@
 package dev.processmanager.probe;
 
 import dev.processmanager.process.Execution;
+import dev.processmanager.process.LaunchContext;
 import dev.processmanager.time.TimeSource;
+import java.util.regex.Pattern;
 
 /// What a probe is told in a test.
 record TestContext(TimeSource time, Execution execution) implements ProbeContext {
@@ -14,5 +16,15 @@ record TestContext(TimeSource time, Execution execution) implements ProbeContext
   @Override
   public int generation() {
     return 1;
+  }
+
+  @Override
+  public LaunchContext launchContext() {
+    return new TestLaunch(time);
+  }
+
+  @Override
+  public boolean hasPrinted(Pattern line) {
+    return false;
   }
 }

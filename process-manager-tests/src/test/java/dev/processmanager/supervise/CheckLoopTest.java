@@ -9,6 +9,7 @@ import dev.processmanager.probe.HealthCheck;
 import dev.processmanager.probe.Probe;
 import dev.processmanager.probe.ProbeResult;
 import dev.processmanager.process.Execution;
+import dev.processmanager.registry.Registry;
 import dev.processmanager.testing.FakeLauncher;
 import dev.processmanager.testing.ManualTime;
 import java.io.IOError;
@@ -18,7 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class CheckLoopTest {
@@ -131,6 +134,14 @@ class CheckLoopTest {
         new FakeLauncher()
             .launch(new RunContext("id", 1, time, List.of(), false, Optional.empty()))
             .join();
-    return new CheckLoop(check, new RunUnderCheck("id", 1, execution, time), time, answers::add);
+    var habitat =
+        new Habitat(
+            time,
+            Registry.inMemory(),
+            UnaryOperator.identity(),
+            new Listeners(),
+            new AtomicBoolean());
+    var context = new RunUnderCheck("id", 1, execution, habitat, new LineWatch(List.of()));
+    return new CheckLoop(check, context, time, answers::add);
   }
 }

@@ -1,0 +1,19 @@
+package dev.processmanager.probe;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// A question that is made of others, and needs what they need.
+record Composite(List<Probe> parts, Probe question) implements Probe {
+
+  @Override
+  public ProbeResult check(ProbeContext context) throws Exception {
+    return question.check(context);
+  }
+
+  @Override
+  public Stream<Pattern> watchedLines() {
+    return parts.stream().flatMap(Probe::watchedLines);
+  }
+}

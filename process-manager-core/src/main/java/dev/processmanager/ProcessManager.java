@@ -205,6 +205,14 @@ public final class ProcessManager implements AutoCloseable {
     return global.signalProcess(id, signal);
   }
 
+  /// Notes that a process is well, for `Probe.heartbeat`.
+  ///
+  /// @param id which
+  /// @return whether it runs; if not, nothing was noted
+  public CompletableFuture<Boolean> refreshHealth(String id) {
+    return global.refreshHealth(id);
+  }
+
   /// Stops a process and forgets it.
   ///
   /// @param id which

@@ -168,6 +168,14 @@ public final class ProcessScope {
     return with(id, process -> process.signal(signal));
   }
 
+  /// Notes that a process is well, for `Probe.heartbeat`.
+  ///
+  /// @param id which
+  /// @return whether it runs; if not, nothing was noted
+  public CompletableFuture<Boolean> refreshHealth(String id) {
+    return with(id, process -> CompletableFuture.completedFuture(process.refreshHealth()));
+  }
+
   /// Stops a process and forgets it.
   ///
   /// @param id which

@@ -2,6 +2,7 @@ package dev.processmanager.probe;
 
 import dev.processmanager.process.Launcher;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -65,6 +66,31 @@ public interface Probe {
   /// @throws java.util.regex.PatternSyntaxException if it is none; an [IllegalArgumentException]
   static Probe logLine(String regex) {
     return new LogLineProbe(Pattern.compile(regex));
+  }
+
+  /// {@return a probe that passes while the last `refreshHealth` of the process or, before the
+  /// first one, the start of this incarnation is not too long ago}
+  ///
+  /// Whoever knows that the process is well tells so by `ProcessManager.refreshHealth(id)` or
+  /// `ManagedProcess.refreshHealth()`. Measured by the monotonic clock.
+  ///
+  /// @param maxAge how long silence may last, positive
+  /// @throws IllegalArgumentException if it is not positive
+  static Probe heartbeat(Duration maxAge) {
+    return new HeartbeatProbe(maxAge);
+  }
+
+  /// {@return a probe that passes while the last change of a file or, if that was before or the
+  /// file is missing, the start of this incarnation is not too long ago}
+  ///
+  /// The process is well for as long as it touches the file often enough. Measured by the wall
+  /// clock, as files are. A file whose time cannot be read is inconclusive.
+  ///
+  /// @param file the file
+  /// @param maxAge how long it may stay untouched, positive
+  /// @throws IllegalArgumentException if that is not positive
+  static Probe heartbeatFile(Path file, Duration maxAge) {
+    return new HeartbeatFileProbe(file, maxAge);
   }
 
   /// {@return a probe that passes while the process is alive and, where the system can tell,

@@ -143,6 +143,13 @@ final class CurrentRun {
     return running == null ? CompletableFuture.completedFuture(false) : texts.send(running, text);
   }
 
+  void beat() {
+    RunUnderCheck run = underCheck;
+    if (run != null) {
+      run.beat();
+    }
+  }
+
   Optional<Instant> lastHealthCheck() {
     Checks begun = checks;
     return begun == null ? Optional.empty() : begun.lastAnswer();

@@ -47,6 +47,11 @@ record Handle(Supervisor supervisor) implements ManagedProcess {
   }
 
   @Override
+  public boolean refreshHealth() {
+    return supervisor.refreshHealth();
+  }
+
+  @Override
   public CompletableFuture<ManagedProcess> start() {
     return supervisor.start();
   }

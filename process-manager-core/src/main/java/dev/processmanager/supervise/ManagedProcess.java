@@ -37,6 +37,11 @@ public sealed interface ManagedProcess permits Handle {
   /// failure if it comes to rest before. Without checks it completes once it runs}
   CompletableFuture<ManagedProcess> whenHealthy();
 
+  /// Notes a heartbeat of its present incarnation, for `Probe.heartbeat`. Never blocks.
+  ///
+  /// @return whether something runs whose heartbeat this can be
+  boolean refreshHealth();
+
   /// Starts it if it is at rest, with a fresh restart budget; joins a start that is under way.
   ///
   /// @return completes when it runs; exceptionally if it comes to rest before

@@ -233,6 +233,16 @@ final class Supervisor {
     return run;
   }
 
+  /// Whether there is somebody whose heartbeat this can be.
+  boolean refreshHealth() {
+    Life now = life;
+    boolean runs = now.identity.isPresent() && !now.exited;
+    if (runs) {
+      run.beat();
+    }
+    return runs;
+  }
+
   /// The manager ends: what is detached and runs is left, everything else is stopped.
   CompletableFuture<StopReport> end() {
     if (!spec.isDetached()) {

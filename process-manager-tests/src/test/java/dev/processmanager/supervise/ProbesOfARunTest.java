@@ -78,6 +78,46 @@ class ProbesOfARunTest {
         .withMessageContaining("ready(");
   }
 
+  @Test
+  void aHeartbeatKeepsItHealthyForItsAge() throws Exception {
+    ManagedProcess web = started(Probe.heartbeat(ofSeconds(2)));
+    ask();
+    awaitHealth(web, Health.HEALTHY);
+    ask();
+    assertThat(web.refreshHealth()).isTrue();
+    ask();
+    ask();
+    awaitHealth(web, Health.HEALTHY);
+    ask();
+    awaitHealth(web, Health.UNHEALTHY);
+    assertThat(web.refreshHealth()).isTrue();
+    ask();
+    awaitHealth(web, Health.HEALTHY);
+  }
+
+  @Test
+  void theStartOfAnIncarnationCountsAsItsFirstHeartbeat() throws Exception {
+    ManagedProcess web = started(Probe.heartbeat(ofSeconds(2)));
+    ask();
+    ask();
+    awaitHealth(web, Health.HEALTHY);
+    ask();
+    awaitHealth(web, Health.UNHEALTHY);
+
+    web.restart().get(10, SECONDS);
+    ask();
+    awaitHealth(web, Health.HEALTHY);
+  }
+
+  @Test
+  void nobodyHasAHeartbeatWhileNothingRuns() throws Exception {
+    ManagedProcess web = started(Probe.heartbeat(ofSeconds(2)));
+    web.stop().get(10, SECONDS);
+    assertThat(web.refreshHealth()).isFalse();
+    web.start().get(10, SECONDS);
+    assertThat(web.refreshHealth()).isTrue();
+  }
+
   /// Its readiness check asks once a second, the first time after one second.
   private ManagedProcess started(Probe probe) throws Exception {
     ProcessSpec spec =

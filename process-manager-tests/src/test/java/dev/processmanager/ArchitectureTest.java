@@ -79,8 +79,8 @@ class ArchitectureTest {
                   + " RestartPolicy"),
           Map.entry(
               "supervise",
-              "DuplicateIdException ManagedProcess ProcessEvent ProcessEvent.HealthChanged"
-                  + " ProcessEvent.LimitExceeded"
+              "DuplicateIdException HealthRecord ManagedProcess ProcessEvent"
+                  + " ProcessEvent.HealthChanged ProcessEvent.LimitExceeded"
                   + " ProcessEvent.RestartScheduled ProcessEvent.RunEnded ProcessEvent.StateChanged"
                   + " ProcessListener ProcessSpec ProcessStatus ResourceLimits"
                   + " Supervision Supervision.Registered UnknownIdException"),

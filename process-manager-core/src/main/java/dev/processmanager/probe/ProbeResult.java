@@ -1,5 +1,7 @@
 package dev.processmanager.probe;
 
+import java.util.Objects;
+
 /// The answer of a probe. Immutable.
 public sealed interface ProbeResult {
 
@@ -9,12 +11,28 @@ public sealed interface ProbeResult {
   /// Something is wrong.
   ///
   /// @param reason what, for people
-  record Fail(String reason) implements ProbeResult {}
+  record Fail(String reason) implements ProbeResult {
+
+    /// Takes a missing reason, such as that of an exception without a message, for what it is.
+    ///
+    /// @param reason what, for people
+    public Fail {
+      reason = Objects.requireNonNullElse(reason, "no reason given");
+    }
+  }
 
   /// The question could not be asked; changes nothing.
   ///
   /// @param reason why, for people
-  record Inconclusive(String reason) implements ProbeResult {}
+  record Inconclusive(String reason) implements ProbeResult {
+
+    /// Takes a missing reason, such as that of an exception without a message, for what it is.
+    ///
+    /// @param reason why, for people
+    public Inconclusive {
+      reason = Objects.requireNonNullElse(reason, "no reason given");
+    }
+  }
 
   /// {@return the answer that all is well}
   static ProbeResult pass() {

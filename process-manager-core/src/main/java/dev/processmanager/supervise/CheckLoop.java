@@ -7,7 +7,7 @@ import dev.processmanager.time.TimeSource;
 import dev.processmanager.time.Timer;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +21,7 @@ final class CheckLoop {
   private final HealthCheck check;
   private final ProbeContext context;
   private final TimeSource time;
-  private final Consumer<ProbeResult> answers;
+  private final BiConsumer<ProbeResult, Duration> answers;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Timer next;
   private @Nullable Question open;
@@ -30,12 +30,21 @@ final class CheckLoop {
   /// One question that waits for its answer.
   private static final class Question {
     private final Thread asking = Thread.currentThread();
+    private final long askedAt;
     private @Nullable Timer watchdog;
     private boolean late;
+
+    Question(long askedAt) {
+      this.askedAt = askedAt;
+    }
   }
 
+  /// @param answers takes each answer and how long it took
   CheckLoop(
-      HealthCheck check, ProbeContext context, TimeSource time, Consumer<ProbeResult> answers) {
+      HealthCheck check,
+      ProbeContext context,
+      TimeSource time,
+      BiConsumer<ProbeResult, Duration> answers) {
     this.check = check;
     this.context = context;
     this.time = time;
@@ -78,7 +87,7 @@ final class CheckLoop {
     }
     ProbeResult answer = answer();
     if (closed(question)) {
-      report(answer);
+      report(question, answer);
     }
     schedule(check.period());
   }
@@ -100,7 +109,7 @@ final class CheckLoop {
       if (ended) {
         return null;
       }
-      var question = new Question();
+      var question = new Question(time.nanoTime());
       question.watchdog = time.after(check.timeout(), () -> timeIsUp(question));
       open = question;
       return question;
@@ -121,7 +130,7 @@ final class CheckLoop {
     } finally {
       lock.unlock();
     }
-    report(ProbeResult.fail("no answer within " + check.timeout()));
+    report(question, ProbeResult.fail("no answer within " + check.timeout()));
   }
 
   /// Whether the answer came in time.
@@ -136,7 +145,7 @@ final class CheckLoop {
     }
   }
 
-  private void report(ProbeResult answer) {
+  private void report(Question question, ProbeResult answer) {
     lock.lock();
     try {
       if (ended) {
@@ -145,7 +154,7 @@ final class CheckLoop {
     } finally {
       lock.unlock();
     }
-    answers.accept(answer);
+    answers.accept(answer, Duration.ofNanos(time.nanoTime() - question.askedAt));
   }
 
   private static void cancel(@Nullable Timer timer) {

@@ -7,6 +7,7 @@ import dev.processmanager.probe.ProbeResult;
 import dev.processmanager.process.Health;
 import dev.processmanager.restart.Cause;
 import dev.processmanager.time.TimeSource;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ final class Checks {
 
   private final int generation;
   private final TimeSource time;
+  private final HealthHistory history;
   private final Consumer<Input> news;
   private final List<Watched> all;
   private final ReentrantLock lock = new ReentrantLock();
@@ -40,12 +42,21 @@ final class Checks {
       return check.role() == Role.STARTUP;
     }
 
-    private void answered(ProbeResult answer) {
-      lastAnswer = Optional.of(time.now());
+    private void answered(ProbeResult answer, Duration took) {
+      Instant now = time.now();
+      lastAnswer = Optional.of(now);
       lock.lock();
       try {
         Tally.Standing before = tally.standing();
         tally = tally.after(answer, check);
+        history.add(
+            new HealthRecord(
+                now,
+                generation,
+                check.role(),
+                took,
+                HealthHistory.brief(answer),
+                tally.failures()));
         if (tally.standing() != before) {
           changed(this, reason(check, answer));
         }
@@ -55,9 +66,11 @@ final class Checks {
     }
   }
 
-  Checks(List<HealthCheck> checks, ProbeContext context, TimeSource time, Consumer<Input> news) {
+  Checks(
+      List<HealthCheck> checks, ProbeContext context, HealthHistory history, Consumer<Input> news) {
     this.generation = context.generation();
-    this.time = time;
+    this.time = context.time();
+    this.history = history;
     this.news = news;
     this.all = checks.stream().distinct().map(check -> new Watched(check, context)).toList();
   }

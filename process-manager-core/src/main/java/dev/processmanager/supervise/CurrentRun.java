@@ -9,6 +9,7 @@ import dev.processmanager.time.Timer;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -27,6 +28,7 @@ final class CurrentRun {
   private final Consumer<Input> step;
   private final Output.Recorder output;
   private final Texts texts = new Texts();
+  private final HealthHistory history = new HealthHistory();
   private volatile @Nullable Execution execution;
   private volatile @Nullable RunUnderCheck underCheck;
   private volatile @Nullable Checks checks;
@@ -99,7 +101,7 @@ final class CurrentRun {
   void beginChecks() {
     RunUnderCheck context = underCheck;
     if (context != null) {
-      var begun = new Checks(portrait.spec().checks(), context, habitat.time(), this::post);
+      var begun = new Checks(portrait.spec().checks(), context, history, this::post);
       checks = begun;
       begun.begin();
     }
@@ -158,6 +160,10 @@ final class CurrentRun {
   ResourceUsage usage(Function<Execution, ResourceUsage> look) {
     Execution running = execution;
     return running == null ? ResourceUsage.unknown() : look.apply(running);
+  }
+
+  List<HealthRecord> healthHistory() {
+    return history.records();
   }
 
   Output output() {

@@ -10,6 +10,7 @@ import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
@@ -44,6 +45,11 @@ record Handle(Supervisor supervisor) implements ManagedProcess {
   @Override
   public CompletableFuture<ManagedProcess> whenHealthy() {
     return supervisor.whenHealthy();
+  }
+
+  @Override
+  public List<HealthRecord> healthHistory() {
+    return supervisor.run().healthHistory();
   }
 
   @Override

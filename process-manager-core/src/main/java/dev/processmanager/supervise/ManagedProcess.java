@@ -9,6 +9,7 @@ import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
@@ -36,6 +37,9 @@ public sealed interface ManagedProcess permits Handle {
   /// {@return completes when its checks pass; exceptionally with `ExitException` or the launch's
   /// failure if it comes to rest before. Without checks it completes once it runs}
   CompletableFuture<ManagedProcess> whenHealthy();
+
+  /// {@return the last 20 answers of its health checks, all incarnations in order, oldest first}
+  List<HealthRecord> healthHistory();
 
   /// Notes a heartbeat of its present incarnation, for `Probe.heartbeat`. Never blocks.
   ///

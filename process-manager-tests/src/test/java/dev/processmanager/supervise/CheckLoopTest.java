@@ -28,6 +28,7 @@ class CheckLoopTest {
 
   private final ManualTime time = new ManualTime();
   private final List<ProbeResult> answers = new CopyOnWriteArrayList<>();
+  private final List<Duration> times = new CopyOnWriteArrayList<>();
 
   @Test
   void asksAfterTheInitialDelayAndThenInItsRhythm() {
@@ -78,6 +79,7 @@ class CheckLoopTest {
     assertThat(interrupted.await(10, SECONDS)).isTrue();
     asker.join(ofSeconds(10));
     assertThat(answers).containsExactly(ProbeResult.fail("no answer within PT1S"));
+    assertThat(times).containsExactly(ofSeconds(1));
   }
 
   @Test
@@ -142,6 +144,13 @@ class CheckLoopTest {
             new Listeners(),
             new AtomicBoolean());
     var context = new RunUnderCheck("id", 1, execution, habitat, new LineWatch(List.of()));
-    return new CheckLoop(check, context, time, answers::add);
+    return new CheckLoop(
+        check,
+        context,
+        time,
+        (answer, took) -> {
+          answers.add(answer);
+          times.add(took);
+        });
   }
 }

@@ -19,6 +19,7 @@ import dev.processmanager.testing.ManualTime;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -39,9 +40,9 @@ class ProbesOfARunTest {
     ManagedProcess web = started(ready.fallback(_ -> ProbeResult.pass()));
     print(launcher.lastRun(), "starting\nready\nworking\n");
     ask();
-    awaitHealth(web, Health.HEALTHY);
     ask();
     awaitHealth(web, Health.HEALTHY);
+    assertThat(failures(web)).containsExactly(0, 0);
   }
 
   @Test
@@ -82,16 +83,14 @@ class ProbesOfARunTest {
   void aHeartbeatKeepsItHealthyForItsAge() throws Exception {
     ManagedProcess web = started(Probe.heartbeat(ofSeconds(2)));
     ask();
-    awaitHealth(web, Health.HEALTHY);
     ask();
     assertThat(web.refreshHealth()).isTrue();
     ask();
     ask();
-    awaitHealth(web, Health.HEALTHY);
     ask();
-    awaitHealth(web, Health.UNHEALTHY);
     assertThat(web.refreshHealth()).isTrue();
     ask();
+    assertThat(failures(web)).containsExactly(0, 0, 0, 0, 1, 0);
     awaitHealth(web, Health.HEALTHY);
   }
 
@@ -100,13 +99,13 @@ class ProbesOfARunTest {
     ManagedProcess web = started(Probe.heartbeat(ofSeconds(2)));
     ask();
     ask();
-    awaitHealth(web, Health.HEALTHY);
     ask();
     awaitHealth(web, Health.UNHEALTHY);
 
     web.restart().get(10, SECONDS);
     ask();
     awaitHealth(web, Health.HEALTHY);
+    assertThat(failures(web)).containsExactly(0, 0, 1, 0);
   }
 
   @Test
@@ -127,6 +126,10 @@ class ProbesOfARunTest {
                 HealthCheck.readiness(probe).after(ofSeconds(1)).every(ofSeconds(1)).failures(1));
     CompletableFuture<ManagedProcess> started = supervision.register(spec).started();
     return started.get(10, SECONDS);
+  }
+
+  private static List<Integer> failures(ManagedProcess process) {
+    return process.healthHistory().stream().map(HealthRecord::consecutiveFailures).toList();
   }
 
   private void ask() {

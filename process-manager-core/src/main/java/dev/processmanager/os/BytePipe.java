@@ -208,7 +208,8 @@ public final class BytePipe {
     }
   }
 
-  /// An interrupt ends a wait as it does with the JDK's own streams, and stays set. Called in loops.
+  /// An interrupt ends a wait as it does with the JDK's own streams, and stays set. Called in
+  /// loops.
   @SuppressWarnings("WaitNotInLoop")
   private static void await(Condition condition) throws IOException {
     try {

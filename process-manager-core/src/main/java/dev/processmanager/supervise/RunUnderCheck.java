@@ -69,7 +69,9 @@ final class RunUnderCheck implements ProbeContext {
 
   @Override
   public Duration silence() {
-    return Duration.ofNanos(habitat.time().nanoTime() - lastBeat);
+    long now = habitat.time().nanoTime();
+    long sinceItsOwn = now - execution.lastHeartbeat().orElse(lastBeat);
+    return Duration.ofNanos(Math.min(now - lastBeat, sinceItsOwn));
   }
 
   @Override

@@ -141,7 +141,7 @@ class CheckLoopTest {
             time,
             Registry.inMemory(),
             UnaryOperator.identity(),
-            new Listeners(),
+            new Listeners(_ -> {}),
             new AtomicBoolean());
     var context = new RunUnderCheck("id", 1, execution, habitat, new LineWatch(List.of()));
     return new CheckLoop(

@@ -115,4 +115,20 @@ class ScriptedHealthTest {
       await().atMost(20, SECONDS).until(() -> started.stream().noneMatch(Scenario::lives));
     }
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void aScriptEndsWithItsManager(TestEngine engine) {
+    Path pids = directory.resolve("pids");
+    Probe hangs = Probe.command(sh("echo $$ >> \"$1\"; exec sleep 60", pids));
+    List<Long> started;
+    try (ProcessManager pm = engine.open()) {
+      get(
+          pm.startCliBackground(
+              sh("exec sleep 60"),
+              as -> as.check(HealthCheck.readiness(hangs).within(ofSeconds(60)))));
+      started = pids(pids, 1);
+    }
+    await().atMost(20, SECONDS).until(() -> started.stream().noneMatch(Scenario::lives));
+  }
 }

@@ -18,7 +18,10 @@ final class ExitNoticed {
   static Workload workload(boolean quick) {
     return new Workload(
         "exit noticed",
-        "Milliseconds from `kill -9` to what depends on `exit()`, or on `Process.onExit()`.",
+        "Milliseconds from `kill -9` to what depends on `exit()`, or on "
+            + "`Process.onExit()`. The former completes when a process is at rest: "
+            + "its output is taken, what came from it is looked for, its policy is "
+            + "asked, and the registry is told.",
         2,
         quick ? 5 : 15,
         Engines.andIdiom(

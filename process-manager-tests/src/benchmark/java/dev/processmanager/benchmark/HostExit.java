@@ -20,7 +20,9 @@ final class HostExit {
   static Workload workload(boolean quick) {
     return new Workload(
         "the host's exit",
-        "An idle manager has run one command; the children are ten times `sleep`.",
+        "An idle manager has run one command; the children are ten times "
+            + "`sleep`. Code that stops children runs for the first time then: most "
+            + "of that time goes into loading and linking it.",
         1,
         quick ? 5 : 15,
         Stream.of(

@@ -25,7 +25,11 @@ final class RunTrue {
             .toList();
     return new Workload(
         "`runCli(\"true\")`, captured",
-        "Milliseconds for one run, both streams captured, one run after the other.",
+        "Milliseconds for one run, both streams captured, one run after the "
+            + "other. What the C program does on one thread takes four here, which "
+            + "wake one another: the caller, one that spawns, the loop, and a virtual "
+            + "thread for the result. The portable engine executes `setsid` before "
+            + "each command.",
         50,
         quick ? 60 : 200,
         contestants,

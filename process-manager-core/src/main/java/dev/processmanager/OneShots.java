@@ -73,7 +73,8 @@ final class OneShots {
     return run(task, Optional.empty(), OneShots::valueOf);
   }
 
-  @SuppressWarnings("unchecked") // The function is of this very type.
+  // The function is of this very type.
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <R extends @Nullable Object> R valueOf(ProcessResult result) throws Throwable {
     return switch (result.exit()) {
       case Exit.Returned(Object value) -> (R) value;

@@ -41,12 +41,11 @@ final class LineWatch implements Consumer<Line> {
 
   @Override
   public void accept(Line line) {
-    for (Sought sought : open) {
-      if (matches(sought, line)) {
-        sought.found = true;
-        open.remove(sought);
-      }
-    }
+    open.removeIf(
+        sought -> {
+          sought.found = matches(sought, line);
+          return sought.found;
+        });
   }
 
   /// Whether such a line has come. One that nobody has asked about before is looked out for from

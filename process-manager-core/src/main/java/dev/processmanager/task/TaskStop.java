@@ -39,11 +39,12 @@ final class TaskStop {
   CompletableFuture<StopReport> begin(Ending reason, StopPlan plan) {
     lock.lock();
     try {
-      boolean underWay = report != null && !report.isDone();
+      CompletableFuture<StopReport> current = report;
+      boolean underWay = current != null && !current.isDone();
       if (ended && !underWay) {
         return CompletableFuture.completedFuture(StopReport.nothingToDo(run.id()));
       }
-      CompletableFuture<StopReport> joined = underWay ? report : ask(reason);
+      CompletableFuture<StopReport> joined = current != null && underWay ? current : ask(reason);
       if (!ended) {
         giveUpAfter(plan, joined, underWay);
       }

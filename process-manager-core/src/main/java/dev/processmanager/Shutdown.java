@@ -2,6 +2,7 @@ package dev.processmanager;
 
 import dev.processmanager.os.Spawner;
 import dev.processmanager.os.StopSequence;
+import dev.processmanager.process.ProcessState;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
 import dev.processmanager.registry.Registry;
@@ -108,11 +109,12 @@ final class Shutdown {
     }
   }
 
-  /// Whoever is not at rest now was given up.
+  /// Whoever is not at rest now was given up, but for those whose stop has named them itself.
   private StopReport survivors() {
     return StopReport.of(
         supervision.unfinished().stream()
             .map(ManagedProcess::status)
+            .filter(status -> status.state() != ProcessState.UNKNOWN)
             .map(Reports::survivor)
             .toList());
   }

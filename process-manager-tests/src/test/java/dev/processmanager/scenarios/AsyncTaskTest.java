@@ -165,7 +165,7 @@ class AsyncTaskTest {
     StopReport report = get(pm.shutdown(ofMillis(100)));
 
     assertThat(report.complete()).isFalse();
-    assertThat(report.survivors()).allMatch(who -> who.toString().contains("deaf"));
+    assertThat(report.survivors()).as("named once").singleElement().asString().contains("deaf");
     assertThat(get(pm.getStatus("polite")).state()).isEqualTo(ProcessState.STOPPED);
     assertThat(get(pm.getStatus("deaf")).state()).isEqualTo(ProcessState.UNKNOWN);
   }

@@ -1,10 +1,12 @@
 package dev.processmanager.probe;
 
 import dev.processmanager.process.Execution;
+import dev.processmanager.process.ExitException;
 import dev.processmanager.process.LaunchException;
 import dev.processmanager.process.Launcher;
 import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.StopPlan;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -12,7 +14,8 @@ import java.util.concurrent.ExecutionException;
 /// only then gives way to the next question.
 record CommandProbe(Launcher launcher) implements Probe {
 
-  private static final int MAX_CHARS = 400;
+  /// To start a process takes its time.
+  private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(5);
 
   @Override
   public ProbeResult check(ProbeContext context) throws Exception {
@@ -47,19 +50,14 @@ record CommandProbe(Launcher launcher) implements Probe {
     }
   }
 
-  private ProbeResult judge(ProcessResult result) {
-    if (result.success()) {
-      return ProbeResult.pass();
-    }
-    String said = lastOf(result.stderr().isBlank() ? result.stdout() : result.stderr());
-    return ProbeResult.fail(
-        launcher.description() + ": " + result.describe() + (said.isEmpty() ? "" : ": " + said));
+  private static ProbeResult judge(ProcessResult result) {
+    return result.success()
+        ? ProbeResult.pass()
+        : ProbeResult.fail(new ExitException(result).getMessage());
   }
 
-  private static String lastOf(String text) {
-    String trimmed = text.strip();
-    return trimmed.length() <= MAX_CHARS
-        ? trimmed
-        : "…" + trimmed.substring(trimmed.length() - MAX_CHARS);
+  @Override
+  public Duration usualTimeout() {
+    return USUAL_TIMEOUT;
   }
 }

@@ -1,5 +1,7 @@
 package dev.processmanager.probe;
 
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -10,6 +12,11 @@ record Composite(List<Probe> parts, Probe question) implements Probe {
   @Override
   public ProbeResult check(ProbeContext context) throws Exception {
     return question.check(context);
+  }
+
+  @Override
+  public Duration usualTimeout() {
+    return parts.stream().map(Probe::usualTimeout).max(Comparator.naturalOrder()).orElseThrow();
   }
 
   @Override

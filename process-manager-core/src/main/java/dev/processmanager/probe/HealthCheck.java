@@ -10,8 +10,9 @@ import java.time.Duration;
 /// | readiness | unhealthy, nothing else | 10 s | 3 |
 /// | liveness | unhealthy, and the process is stopped and handed to its restart policy | 10 s | 3 |
 ///
-/// In each role one success counts, and an answer must come within 1 second. The period runs from
-/// the end of one answer to the next question, so that there is never more than one at a time.
+/// In each role one success counts, and an answer must come within the usual time of its probe,
+/// which is 1 second, or 5 where a process is started. The period runs from the end of one answer
+/// to the next question, so that there is never more than one at a time.
 ///
 /// @param role what its failure means
 /// @param probe the question
@@ -72,21 +73,24 @@ public record HealthCheck(
   ///
   /// @param probe the question
   public static HealthCheck startup(Probe probe) {
-    return new HealthCheck(Role.STARTUP, probe, ONE_SECOND, Duration.ZERO, ONE_SECOND, 1, 60);
+    return new HealthCheck(
+        Role.STARTUP, probe, ONE_SECOND, Duration.ZERO, probe.usualTimeout(), 1, 60);
   }
 
   /// {@return a check of whether it can serve, every 10 seconds}
   ///
   /// @param probe the question
   public static HealthCheck readiness(Probe probe) {
-    return new HealthCheck(Role.READINESS, probe, TEN_SECONDS, Duration.ZERO, ONE_SECOND, 1, 3);
+    return new HealthCheck(
+        Role.READINESS, probe, TEN_SECONDS, Duration.ZERO, probe.usualTimeout(), 1, 3);
   }
 
   /// {@return a check of whether it is worth keeping, every 10 seconds}
   ///
   /// @param probe the question
   public static HealthCheck liveness(Probe probe) {
-    return new HealthCheck(Role.LIVENESS, probe, TEN_SECONDS, Duration.ZERO, ONE_SECOND, 1, 3);
+    return new HealthCheck(
+        Role.LIVENESS, probe, TEN_SECONDS, Duration.ZERO, probe.usualTimeout(), 1, 3);
   }
 
   /// {@return this check with another period}
@@ -105,7 +109,7 @@ public record HealthCheck(
 
   /// {@return this check with another limit for an answer}
   ///
-  /// @param timeout positive; 1 second by default
+  /// @param timeout positive; [Probe#usualTimeout()] by default
   public HealthCheck within(Duration timeout) {
     return new HealthCheck(role, probe, period, initialDelay, timeout, successes, failures);
   }

@@ -29,6 +29,12 @@ public interface Probe {
     return Stream.empty();
   }
 
+  /// {@return how long a check waits for its answer unless told otherwise; 1 second by default, 5
+  /// for one that starts a process. One that asks other probes takes the longest of theirs}
+  default Duration usualTimeout() {
+    return Duration.ofSeconds(1);
+  }
+
   /// {@return a probe that asks by HTTP GET and takes any status from 200 to 399 as healthy}
   ///
   /// @param url an absolute `http` or `https` address
@@ -108,8 +114,8 @@ public interface Probe {
   /// unless it expects another one, and finds the number of the main process in the variable
   /// `MAINPID`. When the time is up, it is forced to end with everything it has started. A command
   /// that can never be launched is a failure; one that cannot be launched just now is inconclusive.
-  /// Launching takes its time, too: most commands need a longer [HealthCheck#within] than the 1
-  /// second that is the default.
+  /// A check gives it 5 seconds instead of 1, unless told otherwise, since launching takes its
+  /// time.
   ///
   /// @param launcher what to run, such as `Command.of("pg_isready", "-q")`
   static Probe command(Launcher launcher) {

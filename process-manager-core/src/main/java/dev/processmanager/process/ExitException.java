@@ -10,7 +10,7 @@ public final class ExitException extends ProcessException {
   /// What the run gave.
   private final transient ProcessResult result;
 
-  /// Makes an exception; its message has the end and the last of standard error.
+  /// Makes an exception; its message has the end and the last output.
   ///
   /// @param result what the run gave
   public ExitException(ProcessResult result) {
@@ -25,7 +25,7 @@ public final class ExitException extends ProcessException {
 
   private static String message(ProcessResult result) {
     String head = result.description() + ": " + result.describe();
-    String tail = Excerpt.lastOf(result.stderr());
+    String tail = result.lastOutput();
     return tail.isEmpty() ? head : head + ": " + tail;
   }
 }

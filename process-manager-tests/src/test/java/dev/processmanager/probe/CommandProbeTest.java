@@ -28,6 +28,19 @@ class CommandProbeTest {
   private final FakeLauncher script = new FakeLauncher();
 
   @Test
+  void aCheckGivesItMoreTimeThanOthers() {
+    Probe command = Probe.command(new FakeLauncher());
+
+    assertThat(HealthCheck.liveness(Probe.process()).timeout()).isEqualTo(ofSeconds(1));
+    assertThat(HealthCheck.liveness(command).timeout()).isEqualTo(ofSeconds(5));
+    assertThat(HealthCheck.startup(Probe.process().and(command)).timeout()).isEqualTo(ofSeconds(5));
+    assertThat(HealthCheck.readiness(command.fallback(Probe.process())).timeout())
+        .isEqualTo(ofSeconds(5));
+    assertThat(HealthCheck.readiness(command).within(ofSeconds(2)).timeout())
+        .isEqualTo(ofSeconds(2));
+  }
+
+  @Test
   void passesIfItsCommandIsASuccess() throws Exception {
     CompletableFuture<ProbeResult> answer = asked(script);
     script.lastRun().exits(0);

@@ -48,6 +48,26 @@ class ProcessValuesTest {
   }
 
   @Test
+  void theLastOutputIsThatOfTheErrorsOrElseOfWhatWasPrinted() {
+    assertThat(result(2, "error\n").lastOutput()).isEqualTo("error");
+
+    ProcessResult merged =
+        new ProcessResult(
+            "tool",
+            new Exit.Exited(2),
+            Ending.EXITED,
+            false,
+            "printed\n",
+            " \n",
+            false,
+            true,
+            Duration.ZERO,
+            ResourceUsage.unknown());
+    assertThat(merged.lastOutput()).isEqualTo("printed");
+    assertThatThrownBy(merged::orThrow).hasMessage("tool: exit code 2: printed");
+  }
+
+  @Test
   void orThrowGivesTheResultOrAnExceptionThatHoldsIt() {
     ProcessResult good = result(0, "");
     assertThat(good.orThrow()).isSameAs(good);

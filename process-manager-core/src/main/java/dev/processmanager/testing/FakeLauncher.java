@@ -18,8 +18,19 @@ public final class FakeLauncher implements Launcher {
   private final List<FakeRun> runs = new ArrayList<>();
   private final List<LaunchException> failures = new ArrayList<>();
 
+  private final ProcessKind kind;
+
+  /// Makes a launcher of tasks of which nothing has run yet.
+  public FakeLauncher() {
+    this(ProcessKind.ASYNC_TASK);
+  }
+
   /// Makes a launcher of which nothing has run yet.
-  public FakeLauncher() {}
+  ///
+  /// @param kind what it pretends to launch; a task can never be detached
+  public FakeLauncher(ProcessKind kind) {
+    this.kind = kind;
+  }
 
   /// Lets the next launch fail; called twice, the next two.
   ///
@@ -52,7 +63,7 @@ public final class FakeLauncher implements Launcher {
 
   @Override
   public ProcessKind kind() {
-    return ProcessKind.ASYNC_TASK;
+    return kind;
   }
 
   @Override

@@ -2,9 +2,11 @@ package dev.processmanager.supervise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.processmanager.probe.HealthCheck;
 import dev.processmanager.probe.Probe;
+import dev.processmanager.process.ProcessKind;
 import dev.processmanager.testing.FakeLauncher;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,15 @@ class ProcessSpecTest {
   @ValueSource(strings = {"a", "elk-streamer_my.env-1", "..", "A9"})
   void takesIdsThatAreSome(String id) {
     assertThat(spec.id(id).id()).isEqualTo(id);
+  }
+
+  @Test
+  void aFakeCommandCanBeDetachedAndATaskCannot() {
+    var command = new FakeLauncher(ProcessKind.CLI_COMMAND);
+
+    assertThat(ProcessSpec.of(command).detached().isDetached()).isTrue();
+    assertThatThrownBy(() -> ProcessSpec.of(new FakeLauncher()).detached())
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

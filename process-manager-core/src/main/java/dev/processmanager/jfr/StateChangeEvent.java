@@ -6,24 +6,13 @@ import jdk.jfr.Name;
 
 @Name("dev.processmanager.StateChange")
 @Label("Process State Change")
-final class StateChangeEvent extends ProcessFlightEvent {
-
-  @Label("From")
-  String from = "";
-
-  @Label("To")
-  String to = "";
-
-  @Label("Reason")
-  String reason = "";
+final class StateChangeEvent extends ChangeEvent {
 
   static void commit(ProcessEvent.StateChanged news) {
     var event = new StateChangeEvent();
     if (event.shouldCommit()) {
       event.about(news);
-      event.from = news.from().name();
-      event.to = news.to().name();
-      event.reason = news.reason();
+      event.change(news.from(), news.to(), news.reason());
       event.commit();
     }
   }

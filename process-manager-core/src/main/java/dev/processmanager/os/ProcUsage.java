@@ -17,7 +17,11 @@ import java.util.regex.Pattern;
 final class ProcUsage {
 
   /// The kernel's unit of time for programs, the same on all architectures that matter.
-  private static final long TICKS_PER_SECOND = 100;
+  private static final Duration TICK = Duration.ofMillis(10);
+
+  private static final Pattern RSS = line("VmRSS");
+  private static final Pattern MAX_RSS = line("VmHWM");
+  private static final Pattern THREADS = line("Threads");
 
   private static final int USER_TIME = 11;
   private static final int CHILDREN_TIME = 2;
@@ -32,9 +36,9 @@ final class ProcUsage {
     return new ResourceUsage(
         time(fields, USER_TIME, withReaped),
         time(fields, USER_TIME + 1, withReaped),
-        kilobytes(status, "VmRSS"),
-        kilobytes(status, "VmHWM"),
-        number(status, "Threads"),
+        kilobytes(status, RSS),
+        kilobytes(status, MAX_RSS),
+        number(status, THREADS),
         openFiles(directory));
   }
 
@@ -46,7 +50,7 @@ final class ProcUsage {
     if (withReaped) {
       ticks += Long.parseLong(fields[at + CHILDREN_TIME]);
     }
-    return Optional.of(Duration.ofSeconds(1).dividedBy(TICKS_PER_SECOND).multipliedBy(ticks));
+    return Optional.of(TICK.multipliedBy(ticks));
   }
 
   /// Those after the name, which may hold spaces and parentheses itself.
@@ -56,20 +60,20 @@ final class ProcUsage {
         : stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
   }
 
-  private static OptionalLong kilobytes(String status, String name) {
-    Matcher value = line(status, name);
+  private static OptionalLong kilobytes(String status, Pattern line) {
+    Matcher value = line.matcher(status);
     return value.find()
         ? OptionalLong.of(Long.parseLong(value.group(1)) * 1_024)
         : OptionalLong.empty();
   }
 
-  private static OptionalInt number(String status, String name) {
-    Matcher value = line(status, name);
+  private static OptionalInt number(String status, Pattern line) {
+    Matcher value = line.matcher(status);
     return value.find() ? OptionalInt.of(Integer.parseInt(value.group(1))) : OptionalInt.empty();
   }
 
-  private static Matcher line(String status, String name) {
-    return Pattern.compile("(?m)^" + name + ":\\s+(\\d+)").matcher(status);
+  private static Pattern line(String name) {
+    return Pattern.compile("(?m)^" + name + ":\\s+(\\d+)");
   }
 
   private static OptionalInt openFiles(Path directory) {

@@ -33,7 +33,7 @@ final class ProcessTree {
 
   /// @param root where it begins, if there is one process
   /// @param marks variables of which each member has all, with that value or, where empty, any
-  ProcessTree(
+  private ProcessTree(
       Optional<Identity.OfProcess> root, Map<String, Optional<String>> marks, Spawner engine) {
     this.root = root;
     this.marks = marks;
@@ -41,6 +41,20 @@ final class ProcessTree {
     this.signaller = engine.signaller();
     this.identities = new Identities(tools);
     root.ifPresent(known::add);
+  }
+
+  /// A process and everything that came from it.
+  ///
+  /// @param marks variables with the values that its descendants have
+  static ProcessTree below(Identity.OfProcess root, Map<String, String> marks, Spawner engine) {
+    var values = new HashMap<String, Optional<String>>();
+    marks.forEach((name, value) -> values.put(name, Optional.of(value)));
+    return new ProcessTree(Optional.of(root), values, engine);
+  }
+
+  /// Everybody who has a variable, whatever its value.
+  static ProcessTree marked(String name, Spawner engine) {
+    return new ProcessTree(Optional.empty(), Map.of(name, Optional.empty()), engine);
   }
 
   /// Who lives now.

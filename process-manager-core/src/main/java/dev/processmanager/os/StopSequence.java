@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,10 +69,7 @@ public final class StopSequence {
       Spawner engine,
       StopPlan plan,
       Supplier<Optional<CompletableFuture<Boolean>>> request) {
-    Map<String, Optional<String>> values =
-        marks.entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, mark -> Optional.of(mark.getValue())));
-    var tree = new ProcessTree(Optional.of(child.identity()), values, engine);
+    var tree = ProcessTree.below(child.identity(), marks, engine);
     return new StopSequence(id, Optional.of(child), tree, plan, request);
   }
 
@@ -86,7 +82,7 @@ public final class StopSequence {
     if (proc.isPresent() && !proc.get().mayHaveVariable(mark)) {
       return StopReport.nothingToDo(id);
     }
-    var tree = new ProcessTree(Optional.empty(), Map.of(mark, Optional.empty()), engine);
+    var tree = ProcessTree.marked(mark, engine);
     return new StopSequence(id, Optional.empty(), tree, plan, Optional::empty).run();
   }
 

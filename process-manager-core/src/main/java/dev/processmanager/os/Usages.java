@@ -6,7 +6,6 @@ import dev.processmanager.process.Verdict;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// What children use while they live, where there is a `/proc` to tell.
 public final class Usages {
@@ -35,15 +34,11 @@ public final class Usages {
     if (proc.isEmpty()) {
       return ResourceUsage.unknown();
     }
-    Map<String, Optional<String>> values =
-        marks.entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, mark -> Optional.of(mark.getValue())));
     try {
-      return new ProcessTree(Optional.of(root), values, engine)
-          .snapshot().stream()
-              .map(member -> ProcUsage.read(proc.get().directory(member.pid()), true))
-              .reduce(ResourceUsage::plus)
-              .orElseGet(ResourceUsage::unknown);
+      return ProcessTree.below(root, marks, engine).snapshot().stream()
+          .map(member -> ProcUsage.read(proc.get().directory(member.pid()), true))
+          .reduce(ResourceUsage::plus)
+          .orElseGet(ResourceUsage::unknown);
     } catch (IOException unreadable) {
       return ResourceUsage.unknown();
     }

@@ -12,7 +12,8 @@ import java.util.OptionalLong;
 /// Unlike `Command.maxMemory`, which the kernel enforces at once for each process by itself, this
 /// watches a whole tree and leaves a peak alone.
 ///
-/// @param maxMemory the most memory they may hold, in bytes
+/// @param maxMemory the most memory they may hold, in bytes, where what several share counts for
+///     each
 /// @param maxCpuPercent the most processor time they may use, in percent of one processor
 /// @param samples how many looks in a row must be above a limit, at least 1
 /// @param every the time between looks, positive

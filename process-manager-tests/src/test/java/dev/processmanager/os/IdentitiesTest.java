@@ -8,7 +8,6 @@ import dev.processmanager.process.Identity;
 import dev.processmanager.process.Verdict;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -76,8 +75,7 @@ class IdentitiesTest {
 
   private static Set<Identity.OfProcess> tree(Identity.OfProcess root, Spawner engine)
       throws IOException {
-    Map<String, Optional<String>> mark = Map.of("NOBODY_HAS_THIS", Optional.of("x"));
-    return new ProcessTree(Optional.of(root), mark, engine).snapshot();
+    return ProcessTree.below(root, Map.of("NOBODY_HAS_THIS", "x"), engine).snapshot();
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.processmanager.probe;
 
 import dev.processmanager.process.Execution;
-import dev.processmanager.process.ExitException;
 import dev.processmanager.process.LaunchException;
 import dev.processmanager.process.Launcher;
 import dev.processmanager.process.ProcessResult;
@@ -51,9 +50,7 @@ record CommandProbe(Launcher launcher) implements Probe {
   }
 
   private static ProbeResult judge(ProcessResult result) {
-    return result.success()
-        ? ProbeResult.pass()
-        : ProbeResult.fail(new ExitException(result).getMessage());
+    return result.success() ? ProbeResult.pass() : ProbeResult.fail(result.summary());
   }
 
   @Override

@@ -10,22 +10,16 @@ public final class ExitException extends ProcessException {
   /// What the run gave.
   private final transient ProcessResult result;
 
-  /// Makes an exception; its message has the end and the last output.
+  /// Makes an exception; its message is the summary of the result.
   ///
   /// @param result what the run gave
   public ExitException(ProcessResult result) {
-    super(message(result), null);
+    super(result.summary(), null);
     this.result = result;
   }
 
   /// {@return what the run gave}
   public ProcessResult result() {
     return result;
-  }
-
-  private static String message(ProcessResult result) {
-    String head = result.description() + ": " + result.describe();
-    String tail = result.lastOutput();
-    return tail.isEmpty() ? head : head + ": " + tail;
   }
 }

@@ -44,10 +44,12 @@ public record ProcessResult(
     return this;
   }
 
-  /// {@return the last of what it printed, short enough for a message: of standard error, or, if
-  /// nothing is there, of standard output}
-  public String lastOutput() {
-    return Excerpt.lastOf(stderr.isBlank() ? stdout : stderr);
+  /// {@return what was run, how it ended, and the last of what it printed, short enough for a
+  /// message: of standard error or, if nothing is there, of standard output}
+  public String summary() {
+    String end = description + ": " + describe();
+    String printed = Excerpt.lastOf(stderr.isBlank() ? stdout : stderr);
+    return printed.isEmpty() ? end : end + ": " + printed;
   }
 
   /// {@return the end in words, such as `exit code 3` or `timed out (signal SIGTERM)`}

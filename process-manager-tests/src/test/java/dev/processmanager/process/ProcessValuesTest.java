@@ -48,8 +48,8 @@ class ProcessValuesTest {
   }
 
   @Test
-  void theLastOutputIsThatOfTheErrorsOrElseOfWhatWasPrinted() {
-    assertThat(result(2, "error\n").lastOutput()).isEqualTo("error");
+  void aSummaryHasTheLastOfTheErrorsOrElseOfWhatWasPrinted() {
+    assertThat(result(2, "error\n").summary()).isEqualTo("tool: exit code 2: error");
 
     ProcessResult merged =
         new ProcessResult(
@@ -63,7 +63,7 @@ class ProcessValuesTest {
             true,
             Duration.ZERO,
             ResourceUsage.unknown());
-    assertThat(merged.lastOutput()).isEqualTo("printed");
+    assertThat(merged.summary()).isEqualTo("tool: exit code 2: printed");
     assertThatThrownBy(merged::orThrow).hasMessage("tool: exit code 2: printed");
   }
 

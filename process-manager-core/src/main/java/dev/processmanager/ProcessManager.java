@@ -21,6 +21,7 @@ import dev.processmanager.task.AsyncTask;
 import dev.processmanager.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -156,7 +157,19 @@ public final class ProcessManager implements AutoCloseable {
     return scope(spec.scope()).start(spec);
   }
 
-  /// Starts a known process that is at rest.
+  /// Registers processes and starts them in parallel, each in the scope it names and as soon as it
+  /// has what it depends on; of those that could start at the same time, those with a smaller
+  /// priority number first.
+  ///
+  /// @param specs the processes, in any order
+  /// @return completes when all run, in the order of the processes; see [ProcessScope#startAll]
+  public CompletableFuture<List<ManagedProcess>> startAll(Collection<ProcessSpec> specs) {
+    shutdown.refuseIfBegun();
+    return Starts.ofAll(supervision, specs);
+  }
+
+  /// Starts a known process that is at rest, and before it those that it requires and that are at
+  /// rest.
   ///
   /// @param id which
   /// @return completes when it runs
@@ -189,11 +202,40 @@ public final class ProcessManager implements AutoCloseable {
     return global.restartProcess(id);
   }
 
-  /// Stops all processes of all scopes, each in its own way.
+  /// Stops all processes of all scopes, each in its own way and in the inverse order of their
+  /// starts: those that others depend on after these.
   ///
   /// @return completes when all are at rest
   public CompletableFuture<StopReport> stopAll() {
-    return Reports.joined(supervision.all().stream().map(ManagedProcess::stop).toList());
+    return stopAll(ProcessFilter.all());
+  }
+
+  /// Stops processes of all scopes, each in its own way and in the inverse order of their starts.
+  ///
+  /// @param filter which
+  /// @return completes when all are at rest
+  public CompletableFuture<StopReport> stopAll(ProcessFilter filter) {
+    return Reports.joined(supervision.stopAll(filter::matches));
+  }
+
+  /// Restarts processes of all scopes one after another, in the order of their starts: each has to
+  /// run and be healthy again before the next one goes down.
+  ///
+  /// @param filter which
+  /// @param limit how long one may take for that, positive
+  /// @return completes when the last one is well; see [ProcessScope#rollingRestart]
+  public CompletableFuture<List<ManagedProcess>> rollingRestart(
+      ProcessFilter filter, Duration limit) {
+    shutdown.refuseIfBegun();
+    return supervision.rollingRestart(filter::matches, limit);
+  }
+
+  /// Defines a known process anew, in the scope that it names, from its next launch on.
+  ///
+  /// @param spec what it is to be; its id says which
+  /// @return its handle; see [ProcessScope#updateProcess]
+  public CompletableFuture<ManagedProcess> updateProcess(ProcessSpec spec) {
+    return scope(spec.scope()).updateProcess(spec);
   }
 
   /// Sends a signal to a process.
@@ -258,6 +300,13 @@ public final class ProcessManager implements AutoCloseable {
   /// @return their status now, oldest first
   public CompletableFuture<List<ProcessStatus>> listProcesses(ProcessFilter filter) {
     return CompletableFuture.completedFuture(ProcessScope.list(supervision, filter));
+  }
+
+  /// Sums up how the processes of all scopes are.
+  ///
+  /// @return how they are now
+  public CompletableFuture<HealthSummary> healthSummary() {
+    return CompletableFuture.completedFuture(HealthSummary.of(supervision, ProcessFilter.all()));
   }
 
   /// Waits until a process is at rest.

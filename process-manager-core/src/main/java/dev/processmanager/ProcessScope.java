@@ -1,6 +1,7 @@
 package dev.processmanager;
 
 import dev.processmanager.command.Command;
+import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.ProcessState;
 import dev.processmanager.process.Signal;
@@ -8,7 +9,6 @@ import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
 import dev.processmanager.registry.Entry;
 import dev.processmanager.registry.Scope;
-import dev.processmanager.supervise.DuplicateIdException;
 import dev.processmanager.supervise.ManagedProcess;
 import dev.processmanager.supervise.ProcessSpec;
 import dev.processmanager.supervise.ProcessStatus;
@@ -18,6 +18,7 @@ import dev.processmanager.task.AsyncAction;
 import dev.processmanager.time.TimeSource;
 import dev.processmanager.time.Timer;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -85,45 +86,39 @@ public final class ProcessScope {
     return start(as.apply(ProcessSpec.of(task)));
   }
 
-  /// Registers and starts a process. It is visible as `STARTING` before the result completes.
+  /// Registers and starts a process, and before it those that it requires and that are at rest. It
+  /// is visible as `STARTING` before the result completes.
   ///
   /// @param spec the process, which is put into this scope; its id may be that of one at rest
   /// @return completes when it runs, or has passed its startup check; exceptionally with
-  ///     `DuplicateIdException`, `LaunchException`, or if it comes to rest before. Cancelling it
-  ///     before stops the process
+  ///     `DuplicateIdException`, `DependencyException`, `LaunchException`, or if it comes to rest
+  ///     before. Cancelling it before stops the process
   public CompletableFuture<ManagedProcess> start(ProcessSpec spec) {
     refuseIfClosed.run();
-    Supervision.Registered registered;
-    try {
-      registered = supervision.register(spec.scope(scope));
-    } catch (DuplicateIdException taken) {
-      return CompletableFuture.failedFuture(taken);
-    }
-    return owned(registered.process(), registered.started());
+    return Starts.of(supervision, spec.scope(scope));
   }
 
-  /// Whoever gives up a start before it is done does not want the process.
-  private static CompletableFuture<ManagedProcess> owned(
-      ManagedProcess process, CompletableFuture<ManagedProcess> started) {
-    var owner = new OwningFuture<ManagedProcess>(process::stop);
-    started.whenComplete(
-        (running, failure) -> {
-          if (failure == null) {
-            owner.settle(running);
-          } else {
-            owner.settleExceptionally(failure);
-          }
-        });
-    return owner;
+  /// Registers processes and starts them in parallel, each as soon as it has what it depends on; of
+  /// those that could start at the same time, those with a smaller priority number first.
+  ///
+  /// @param specs the processes, in any order, which are put into this scope
+  /// @return completes when all run, in the order of the processes; when all starts have come to
+  ///     something, exceptionally with the failure of the first that does not run, while the others
+  ///     do. If an id is taken or nobody can be first, none is started. Cancelling it before stops
+  ///     all of them
+  public CompletableFuture<List<ManagedProcess>> startAll(Collection<ProcessSpec> specs) {
+    refuseIfClosed.run();
+    return Starts.ofAll(supervision, specs.stream().map(spec -> spec.scope(scope)).toList());
   }
 
-  /// Starts a known process that is at rest; joins a start that is under way.
+  /// Starts a known process that is at rest, and before it those that it requires and that are at
+  /// rest; joins a start that is under way.
   ///
   /// @param id which
   /// @return completes when it runs; cancelling it before stops the process
   public CompletableFuture<ManagedProcess> startProcess(String id) {
     refuseIfClosed.run();
-    return with(id, process -> owned(process, process.start()));
+    return with(id, Starts::again);
   }
 
   /// Stops a process in its own way and keeps it stopped.
@@ -152,11 +147,50 @@ public final class ProcessScope {
     return with(id, ManagedProcess::restart);
   }
 
-  /// Stops all processes of this scope, each in its own way.
+  /// Stops all processes of this scope, each in its own way and in the inverse order of their
+  /// starts: those that others depend on after these.
   ///
   /// @return completes when all are at rest
   public CompletableFuture<StopReport> stopAll() {
-    return Reports.joined(handles().stream().map(ManagedProcess::stop).toList());
+    return stopAll(ProcessFilter.all());
+  }
+
+  /// Stops processes of this scope, each in its own way and in the inverse order of their starts.
+  ///
+  /// @param filter which
+  /// @return completes when all are at rest
+  public CompletableFuture<StopReport> stopAll(ProcessFilter filter) {
+    return Reports.joined(supervision.stopAll(ofThisScope(filter)::matches));
+  }
+
+  /// Restarts processes of this scope one after another, in the order of their starts: each has to
+  /// run and be healthy again before the next one goes down.
+  ///
+  /// @param filter which
+  /// @param limit how long one may take for that, positive
+  /// @return completes when the last one is well; at the first that is not, exceptionally with its
+  ///     failure or a [TimeoutException], and the others are left as they are
+  public CompletableFuture<List<ManagedProcess>> rollingRestart(
+      ProcessFilter filter, Duration limit) {
+    refuseIfClosed.run();
+    return supervision.rollingRestart(ofThisScope(filter)::matches, limit);
+  }
+
+  /// Defines a known process anew. It goes on as it is, and begins to be what it says now at its
+  /// next launch, whoever asks for that; what it says about restarts holds from the end of its
+  /// present run. Its handle stays the same. A follower of its output hears nothing more if its log
+  /// file is another one.
+  ///
+  /// @param spec what it is to be, which is put into this scope; its id says which
+  /// @return its handle; exceptionally with [UnknownIdException], or with `DependencyException` if
+  ///     it could never have what it would depend on
+  public CompletableFuture<ManagedProcess> updateProcess(ProcessSpec spec) {
+    refuseIfClosed.run();
+    try {
+      return CompletableFuture.completedFuture(supervision.update(spec.scope(scope)));
+    } catch (ProcessException refused) {
+      return CompletableFuture.failedFuture(refused);
+    }
   }
 
   /// Sends a signal to a process.
@@ -224,8 +258,15 @@ public final class ProcessScope {
   /// @param filter which
   /// @return their status now, oldest first
   public CompletableFuture<List<ProcessStatus>> listProcesses(ProcessFilter filter) {
+    return CompletableFuture.completedFuture(list(supervision, ofThisScope(filter)));
+  }
+
+  /// Sums up how the processes of this scope are.
+  ///
+  /// @return how they are now
+  public CompletableFuture<HealthSummary> healthSummary() {
     return CompletableFuture.completedFuture(
-        list(supervision, filter.and(ProcessFilter.scope(scope))));
+        HealthSummary.of(supervision, ProcessFilter.scope(scope)));
   }
 
   /// Waits until a process is at rest.
@@ -265,10 +306,8 @@ public final class ProcessScope {
         .toList();
   }
 
-  private List<ManagedProcess> handles() {
-    return supervision.all().stream()
-        .filter(process -> process.status().scope().equals(scope))
-        .toList();
+  private ProcessFilter ofThisScope(ProcessFilter filter) {
+    return filter.and(ProcessFilter.scope(scope));
   }
 
   private <T> CompletableFuture<T> with(

@@ -52,7 +52,10 @@ class ArchitectureTest {
   /// Everything that users can name. A new line here is a promise.
   private static final Map<String, String> PUBLIC_TYPES =
       Map.ofEntries(
-          Map.entry("", "ProcessFilter ProcessManager ProcessManagerBuilder ProcessScope"),
+          Map.entry(
+              "",
+              "HealthSummary HealthSummary.Count ProcessFilter ProcessManager"
+                  + " ProcessManagerBuilder ProcessScope"),
           Map.entry("command", "Command Engine"),
           Map.entry(
               "output",
@@ -65,7 +68,7 @@ class ArchitectureTest {
           Map.entry(
               "process",
               "Ending Execution Exit Exit.Exited Exit.Returned Exit.Signalled Exit.Threw"
-                  + " Exit.Unknown ExitException Health Identity Identity.InThisJvm"
+                  + " Exit.Unknown ExitException Fingerprint Health Identity Identity.InThisJvm"
                   + " Identity.OfProcess LaunchContext LaunchException Launcher ProcessException"
                   + " ProcessKind ProcessResult ProcessState ProcessTimeoutException ResourceUsage"
                   + " Signal StopPlan StopPlan.Scope StopReport Verdict"),
@@ -81,6 +84,8 @@ class ArchitectureTest {
               "supervise",
               "DuplicateIdException HealthRecord ManagedProcess ProcessEvent"
                   + " ProcessEvent.HealthChanged ProcessEvent.LimitExceeded"
+                  + " ProcessEvent.DependenciesAwaited Dependency Dependency.Condition"
+                  + " Dependency.Propagation DependencyException"
                   + " ProcessEvent.RestartScheduled ProcessEvent.RunEnded ProcessEvent.StateChanged"
                   + " ProcessListener ProcessSpec ProcessStatus ResourceLimits"
                   + " Supervision Supervision.Registered UnknownIdException"),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,6 +43,21 @@ class DocsTest {
       for (Path page : pages.filter(file -> file.toString().endsWith(".md")).toList()) {
         assertThat(snippets(page)).as("%s", page).allSatisfy(this::compile);
       }
+    }
+  }
+
+  @Test
+  void theTestOfAPolicyCompilesAndPasses() throws Exception {
+    String directory = "process-manager-core/src/main/java/dev/processmanager/testing";
+    assertThat(snippets(TOP.resolve(directory).resolve("README.md")))
+        .hasSize(1)
+        .allSatisfy(this::compile);
+    try (var loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+      var constructor = loader.loadClass("OwnPolicyTest").getDeclaredConstructor();
+      constructor.setAccessible(true);
+      var test = constructor.newInstance().getClass().getDeclaredMethod("aDayOfCrashes");
+      test.setAccessible(true);
+      test.invoke(constructor.newInstance());
     }
   }
 

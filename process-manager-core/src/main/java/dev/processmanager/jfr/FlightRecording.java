@@ -21,6 +21,7 @@ public final class FlightRecording {
       case ProcessEvent.RestartScheduled scheduled -> RestartEvent.commit(scheduled);
       case ProcessEvent.HealthChanged changed -> HealthChangeEvent.commit(changed);
       case ProcessEvent.LimitExceeded exceeded -> LimitExcessEvent.commit(exceeded);
+      case ProcessEvent.DependenciesAwaited awaited -> DependencyWaitEvent.commit(awaited);
     }
   }
 }

@@ -17,5 +17,9 @@ public enum Cause {
   /// It and what came from it have held too much memory.
   MEMORY_LIMIT,
   /// It and what came from it have used too much processor time.
-  CPU_LIMIT
+  CPU_LIMIT,
+  /// It has run for as long as one run of it may.
+  MAX_AGE,
+  /// What it depends on has gone, or could not be had.
+  DEPENDENCY_LOST
 }

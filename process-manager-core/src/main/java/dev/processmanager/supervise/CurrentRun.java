@@ -8,12 +8,14 @@ import dev.processmanager.process.StopPlan;
 import dev.processmanager.time.Timer;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What belongs to the incarnation of the moment: its launch, its execution, its checks. Their news
@@ -22,11 +24,12 @@ final class CurrentRun {
 
   private static final int OUTPUT_LINES = 1_000;
 
-  private final Portrait portrait;
+  private final Supplier<Portrait> portrait;
   private final Habitat habitat;
   private final Mailbox mailbox;
   private final Consumer<Input> step;
-  private final Output.Recorder output;
+  private volatile Output.Recorder output;
+  private Optional<Path> logFile;
   private final Texts texts = new Texts();
   private final HealthHistory history = new HealthHistory();
   private volatile @Nullable Execution execution;
@@ -35,20 +38,25 @@ final class CurrentRun {
   private @Nullable PendingLaunch launching;
 
   /// @param step takes an input; called on the mailbox
-  CurrentRun(Portrait portrait, Habitat habitat, Mailbox mailbox, Consumer<Input> step) {
+  CurrentRun(Supplier<Portrait> portrait, Habitat habitat, Mailbox mailbox, Consumer<Input> step) {
     this.portrait = portrait;
     this.habitat = habitat;
     this.mailbox = mailbox;
     this.step = step;
-    this.output = Output.recorder(OUTPUT_LINES, portrait.spec().logFile());
+    this.logFile = spec().logFile();
+    this.output = Output.recorder(OUTPUT_LINES, logFile);
   }
 
   void launch(int generation) {
-    var watch = new LineWatch(portrait.spec().watchedLines());
-    var pending = new PendingLaunch(portrait.spec(), generation, habitat, output.andThen(watch));
+    if (!logFile.equals(spec().logFile())) {
+      logFile = spec().logFile();
+      output = Output.recorder(OUTPUT_LINES, logFile);
+    }
+    var watch = new LineWatch(spec().watchedLines());
+    var pending = new PendingLaunch(spec(), generation, habitat, output.andThen(watch));
     launching = pending;
     pending
-        .begin()
+        .begin(mailbox)
         .whenComplete(
             (launched, failure) -> {
               if (failure != null) {
@@ -61,8 +69,8 @@ final class CurrentRun {
 
   private void launched(int generation, Execution launched, LineWatch lines) {
     execution = launched;
-    underCheck = new RunUnderCheck(portrait.spec().id(), generation, launched, habitat, lines);
-    ResourceLimits limits = portrait.spec().limits();
+    underCheck = new RunUnderCheck(spec().id(), generation, launched, habitat, lines);
+    ResourceLimits limits = spec().limits();
     var watch = new ResourceWatch(limits, launched, generation, habitat.time(), this::post);
     watch.begin();
     step.accept(new Input.Launched(generation, launched.identity()));
@@ -79,7 +87,7 @@ final class CurrentRun {
             (result, failure) ->
                 post(
                     new Input.RunEnded(
-                        generation, failure == null ? result : portrait.broken(failure))));
+                        generation, failure == null ? result : portrait.get().broken(failure))));
   }
 
   /// What does not come up while it is being stopped is given up at the end of the plan.
@@ -101,7 +109,7 @@ final class CurrentRun {
   void beginChecks() {
     RunUnderCheck context = underCheck;
     if (context != null) {
-      var begun = new Checks(portrait.spec().checks(), context, history, this::post);
+      var begun = new Checks(spec().checks(), context, history, this::post);
       checks = begun;
       begun.begin();
     }
@@ -168,6 +176,10 @@ final class CurrentRun {
 
   Output output() {
     return output;
+  }
+
+  private ProcessSpec spec() {
+    return portrait.get().spec();
   }
 
   private void post(Input input) {

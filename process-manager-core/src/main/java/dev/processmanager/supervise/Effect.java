@@ -13,6 +13,11 @@ sealed interface Effect {
 
   record Publish(ProcessEvent event) implements Effect {}
 
+  /// Tell when everything is there that the current generation depends on.
+  ///
+  /// @param startThem whether an operator wants it, and therefore those that it needs
+  record AwaitDependencies(boolean startThem) implements Effect {}
+
   /// Tell when the intent of the current generation is written.
   record AwaitIntent() implements Effect {}
 

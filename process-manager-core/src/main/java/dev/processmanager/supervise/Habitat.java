@@ -12,15 +12,22 @@ import java.util.function.UnaryOperator;
 /// @param registry where they are remembered
 /// @param contexts completes a launch context with what only the manager knows, such as its engine
 /// @param listeners who hears of events
+/// @param neighbours all of them
 /// @param closing whether nothing may be launched any more
 record Habitat(
     TimeSource time,
     Registry registry,
     UnaryOperator<LaunchContext> contexts,
     Listeners listeners,
+    Neighbours neighbours,
     AtomicBoolean closing) {
 
   boolean isClosing() {
     return closing.get();
+  }
+
+  /// The same with another time.
+  Habitat with(TimeSource other) {
+    return new Habitat(other, registry, contexts, listeners, neighbours, closing);
   }
 }

@@ -28,6 +28,11 @@ record Handle(Supervisor supervisor) implements ManagedProcess {
   }
 
   @Override
+  public ProcessSpec spec() {
+    return supervisor.state().nextSpec();
+  }
+
+  @Override
   public OptionalLong pid() {
     return status().pid();
   }

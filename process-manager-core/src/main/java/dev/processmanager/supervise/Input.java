@@ -27,6 +27,17 @@ sealed interface Input {
     int generation();
   }
 
+  /// Everything it depends on is there.
+  record DependenciesMet(int generation) implements OfRun {}
+
+  /// Something that it depends on will not be there by itself.
+  record DependencyUnmet(int generation, DependencyException failure) implements OfRun {}
+
+  /// Something that it depends on has gone.
+  ///
+  /// @param again whether it is to start again, and not to rest
+  record DependencyLost(int generation, boolean again, String reason) implements OfRun {}
+
   /// The intent to launch it is in the registry.
   record IntentWritten(int generation) implements OfRun {}
 

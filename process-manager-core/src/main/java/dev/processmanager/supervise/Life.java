@@ -50,6 +50,9 @@ final class Life {
   /// Who runs; empty before a launch has succeeded and after the end.
   Optional<Identity> identity = Optional.empty();
 
+  /// Whether it waits for what it depends on.
+  boolean waiting;
+
   /// Whether its launch is under way or was; before that its start can be taken back.
   boolean launching;
 
@@ -93,6 +96,7 @@ final class Life {
     plan = Optional.empty();
     report = Optional.empty();
     deciding = false;
+    waiting = false;
     launching = false;
     exited = false;
     result = Optional.empty();
@@ -124,6 +128,7 @@ final class Life {
     copy.startedAt = startedAt;
     copy.nextAttemptAt = nextAttemptAt;
     copy.identity = identity;
+    copy.waiting = waiting;
     copy.launching = launching;
     copy.exited = exited;
     copy.wasHealthy = wasHealthy;

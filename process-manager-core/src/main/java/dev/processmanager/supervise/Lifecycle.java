@@ -24,7 +24,9 @@ final class Lifecycle {
   /// @param stopPlan how a failing check stops it
   /// @param gated whether a startup check must pass before it counts as running
   /// @param checked whether it has any checks
-  record Facts(Entry.Key key, StopPlan stopPlan, boolean gated, boolean checked) {}
+  /// @param dependent whether it depends on others
+  record Facts(
+      Entry.Key key, StopPlan stopPlan, boolean gated, boolean checked, boolean dependent) {}
 
   record Step(Life life, List<Effect> effects) {}
 
@@ -43,6 +45,9 @@ final class Lifecycle {
       case Input.Start _ -> Operator.start(t);
       case Input.Stop(StopPlan plan) -> Operator.stop(t, plan);
       case Input.Restart(StopPlan plan) -> Operator.restart(t, plan);
+      case Input.DependenciesMet _ -> Dependent.met(t);
+      case Input.DependencyUnmet(int _, DependencyException failure) -> dependencyUnmet(t, failure);
+      case Input.DependencyLost lost -> Dependent.lost(t, lost, facts.stopPlan());
       case Input.IntentWritten _ -> intentWritten(t);
       case Input.Launched launched -> launched(t, launched);
       case Input.LaunchFailed failed -> launchFailed(t, failed);
@@ -60,7 +65,8 @@ final class Lifecycle {
   }
 
   private static void intentWritten(Transition t) {
-    if (t.next.state == ProcessState.STARTING && !t.next.launching) {
+    boolean due = !t.next.waiting && !t.next.launching && !t.next.deciding;
+    if (t.next.state == ProcessState.STARTING && due) {
       t.next.launching = true;
       t.effect(new Effect.Launch());
     }
@@ -87,10 +93,22 @@ final class Lifecycle {
     t.effect(new Effect.Up());
   }
 
+  private void dependencyUnmet(Transition t, DependencyException failure) {
+    if (t.next.state == ProcessState.STARTING && t.next.waiting) {
+      t.next.waiting = false;
+      neverRan(t, Cause.DEPENDENCY_LOST, failure);
+      decide(t, Cause.DEPENDENCY_LOST, false, Duration.ZERO);
+    }
+  }
+
+  private void neverRan(Transition t, Cause cause, Throwable failure) {
+    t.next.launchFailure = Optional.of(failure);
+    t.next.exit = Optional.of(new Exit.Threw(failure));
+    publishEnd(t, cause, Duration.ZERO);
+  }
+
   private void launchFailed(Transition t, Input.LaunchFailed failed) {
-    t.next.launchFailure = Optional.of(failed.failure());
-    t.next.exit = Optional.of(new Exit.Threw(failed.failure()));
-    publishEnd(t, Cause.LAUNCH_FAILED, Duration.ZERO);
+    neverRan(t, Cause.LAUNCH_FAILED, failed.failure());
     if (t.next.state == ProcessState.STOPPING) {
       afterStop(t);
     } else if (failed.permanent()) {
@@ -133,7 +151,8 @@ final class Lifecycle {
   private void afterStop(Transition t) {
     if (t.next.aim == Life.Aim.AGAIN) {
       t.next.restarts++;
-      t.startAfresh("restart requested");
+      boolean asked = t.next.killedFor.isEmpty();
+      t.startAfresh(asked ? "restart requested" : "restart of what it depends on", asked);
       return;
     }
     t.rest(ProcessState.STOPPED, "");
@@ -207,7 +226,7 @@ final class Lifecycle {
 
   private void relaunch(Transition t) {
     t.next.countRestart(t.now);
-    t.launch("restart " + t.next.restartsInRow);
+    t.relaunch("restart " + t.next.restartsInRow);
   }
 
   private void startupPassed(Transition t) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,13 +30,14 @@ final class Listeners {
     return () -> all.remove(receiver);
   }
 
-  void publish(ProcessEvent event) {
+  /// @param around what is done for its process is run in this
+  void publish(ProcessEvent event, UnaryOperator<Runnable> around) {
     LOG.atDebug()
         .addKeyValue("process", event.key())
         .addKeyValue("generation", event.generation())
         .log(event::describe);
     observer.accept(event);
-    all.forEach(receiver -> receiver.offer(event));
+    all.forEach(receiver -> receiver.offer(event, around));
   }
 
   private static final class Receiver {
@@ -47,14 +49,14 @@ final class Listeners {
       this.listener = listener;
     }
 
-    void offer(ProcessEvent event) {
+    void offer(ProcessEvent event, UnaryOperator<Runnable> around) {
       if (mailbox.size() >= MAX_BEHIND) {
         if (missed.getAndIncrement() == 0) {
           LOG.warn("A listener is {} events behind and loses some", MAX_BEHIND);
         }
         return;
       }
-      mailbox.post(() -> deliver(event));
+      mailbox.post(around.apply(() -> deliver(event)));
     }
 
     private void deliver(ProcessEvent event) {

@@ -25,6 +25,9 @@ public sealed interface ManagedProcess permits Handle {
   /// {@return what is known about it now}
   ProcessStatus status();
 
+  /// {@return how it is defined; an update is there at once and holds from its next launch on}
+  ProcessSpec spec();
+
   /// {@return its process id, while one runs}
   OptionalLong pid();
 

@@ -7,14 +7,16 @@ import dev.processmanager.process.StopPlan;
 /// restart that nobody has asked for.
 final class Operator {
 
+  private static final String STOP = "stop requested";
+
   private Operator() {}
 
   static void start(Transition t) {
     switch (t.next.state) {
-      case STOPPED, FAILED, FATAL, BACKOFF -> t.startAfresh("start requested");
+      case STOPPED, FAILED, FATAL, BACKOFF -> t.startAfresh("start requested", true);
       case STARTING, RUNNING -> {
         if (t.next.deciding) {
-          t.startAfresh("start requested");
+          t.startAfresh("start requested", true);
         } else if (t.next.state == ProcessState.RUNNING) {
           t.effect(new Effect.Up());
         }
@@ -34,13 +36,13 @@ final class Operator {
       }
       case BACKOFF -> {
         t.effect(new Effect.CancelSchedule());
-        restAsStopped(t);
+        restAsStopped(t, STOP);
       }
       case STARTING, RUNNING, STOPPING, UNKNOWN -> {
         if (t.next.deciding || isOnlyIntended(t)) {
-          restAsStopped(t);
+          restAsStopped(t, STOP);
         } else {
-          t.endRun(Life.Aim.DOWN, plan, "stop requested");
+          t.endRun(Life.Aim.DOWN, plan, STOP);
         }
       }
     }
@@ -50,12 +52,12 @@ final class Operator {
     switch (t.next.state) {
       case STOPPED, FAILED, FATAL, BACKOFF -> {
         t.next.restarts += t.next.generation > 0 ? 1 : 0;
-        t.startAfresh("restart requested");
+        t.startAfresh("restart requested", true);
       }
       case STARTING, RUNNING, STOPPING -> {
         if (t.next.deciding) {
           t.next.restarts++;
-          t.startAfresh("restart requested");
+          t.startAfresh("restart requested", true);
         } else if (!isOnlyIntended(t)) {
           t.endRun(Life.Aim.AGAIN, plan, "restart requested");
         }
@@ -65,13 +67,13 @@ final class Operator {
   }
 
   /// A stop does not wait for the registry.
-  private static boolean isOnlyIntended(Transition t) {
+  static boolean isOnlyIntended(Transition t) {
     return t.next.state == ProcessState.STARTING && !t.next.launching;
   }
 
-  private static void restAsStopped(Transition t) {
+  static void restAsStopped(Transition t, String reason) {
     t.next.aim = Life.Aim.DOWN;
-    t.rest(ProcessState.STOPPED, "stop requested");
+    t.rest(ProcessState.STOPPED, reason);
     t.completeStop();
   }
 }

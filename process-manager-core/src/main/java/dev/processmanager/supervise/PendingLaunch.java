@@ -39,8 +39,8 @@ final class PendingLaunch {
                     spec.ownLog()));
   }
 
-  CompletableFuture<Execution> begin() {
-    Thread.ofVirtual().name("process-manager-launch-" + spec.id()).start(this::launch);
+  CompletableFuture<Execution> begin(Mailbox mailbox) {
+    mailbox.elsewhere("launch", this::launch);
     return outcome;
   }
 

@@ -34,12 +34,14 @@ record Portrait(
         createdAt);
   }
 
-  static Lifecycle.Facts facts(ProcessSpec spec) {
+  /// @param dependent whether its launches wait for others
+  static Lifecycle.Facts facts(ProcessSpec spec, boolean dependent) {
     return new Lifecycle.Facts(
         spec.key(),
         spec.stopPlan(),
         spec.checks().stream().anyMatch(check -> check.role() == Role.STARTUP),
-        !spec.checks().isEmpty());
+        !spec.checks().isEmpty(),
+        dependent);
   }
 
   boolean isWell(Life life) {

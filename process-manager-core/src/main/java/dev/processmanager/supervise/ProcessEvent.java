@@ -8,6 +8,7 @@ import dev.processmanager.restart.Cause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Something that happened to a process. Immutable.
@@ -46,6 +47,26 @@ public sealed interface ProcessEvent {
       Entry.Key key, int generation, Instant at, Cause cause, Exit exit, Duration uptime)
       implements ProcessEvent {}
 
+  /// Its launch waits for what it depends on.
+  ///
+  /// @param key scope and id of the process
+  /// @param generation the incarnation that is to be launched
+  /// @param at when
+  /// @param awaited who is waited for and, in brackets, until what
+  record DependenciesAwaited(Entry.Key key, int generation, Instant at, List<String> awaited)
+      implements ProcessEvent {
+
+    /// Copies the list.
+    ///
+    /// @param key scope and id of the process
+    /// @param generation the incarnation that is to be launched
+    /// @param at when
+    /// @param awaited who is waited for
+    public DependenciesAwaited {
+      awaited = List.copyOf(awaited);
+    }
+  }
+
   /// A restart was decided on.
   ///
   /// @param key scope and id of the process
@@ -68,13 +89,13 @@ public sealed interface ProcessEvent {
       Entry.Key key, int generation, Instant at, Health from, Health to, String reason)
       implements ProcessEvent {}
 
-  /// It uses more than its [ResourceLimits] allow.
+  /// It uses more, or runs for longer, than its [ResourceLimits] allow.
   ///
   /// @param key scope and id of the process
   /// @param generation its incarnation
   /// @param at when
-  /// @param cause `MEMORY_LIMIT` or `CPU_LIMIT`
-  /// @param reason how much it uses and how much it may, for people
+  /// @param cause `MEMORY_LIMIT`, `CPU_LIMIT` or `MAX_AGE`
+  /// @param reason what is too much, for people
   record LimitExceeded(Entry.Key key, int generation, Instant at, Cause cause, String reason)
       implements ProcessEvent {}
 
@@ -90,13 +111,14 @@ public sealed interface ProcessEvent {
                   + " ended after "
                   + Words.of(e.uptime)
                   + because(e.exit.describe());
+          case DependenciesAwaited e -> "waits for " + String.join(", ", e.awaited);
           case RestartScheduled e -> "restart " + e.attempt + " in " + Words.of(e.after);
           case HealthChanged e -> e.from + " -> " + e.to + because(e.reason);
-          case LimitExceeded e -> "it uses " + e.reason;
+          case LimitExceeded e -> e.reason;
         };
   }
 
-  /// {@return the same for machines: texts and numbers by name}
+  /// {@return the same for machines: texts, numbers and lists of texts by name}
   default Map<String, Object> asMap() {
     var map = new LinkedHashMap<String, Object>();
     map.put("event", getClass().getSimpleName());
@@ -112,6 +134,7 @@ public sealed interface ProcessEvent {
         map.put("exit", e.exit.describe());
         map.put("uptimeMillis", e.uptime.toMillis());
       }
+      case DependenciesAwaited e -> map.put("awaited", e.awaited);
       case LimitExceeded e -> {
         map.put("cause", e.cause.name());
         map.put("reason", e.reason);

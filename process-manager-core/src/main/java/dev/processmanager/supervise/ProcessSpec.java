@@ -27,6 +27,9 @@ import java.util.stream.Stream;
 /// many threads: each method returns a changed copy.
 public final class ProcessSpec {
 
+  /// The priority of who has none of its own, as supervisord has it: 999.
+  public static final int DEFAULT_PRIORITY = 999;
+
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
   private final SpecOptions options;
@@ -158,6 +161,36 @@ public final class ProcessSpec {
     return with(o -> o.limits = limits);
   }
 
+  /// {@return this process depending on others of its scope, each required, and healthy before this
+  /// is launched if it has a readiness or startup check, else running}
+  ///
+  /// @param ids their ids
+  public ProcessSpec dependsOn(String... ids) {
+    return with(o -> Stream.of(ids).map(Dependency::on).forEach(o.dependencies::add));
+  }
+
+  /// {@return this process depending on another}
+  ///
+  /// @param dependency which, what for, and how much
+  public ProcessSpec dependsOn(Dependency dependency) {
+    return with(o -> o.dependencies.add(dependency));
+  }
+
+  /// {@return this process with another place among those that could start at the same time}
+  ///
+  /// @param priority lower starts first and stops last; [#DEFAULT_PRIORITY] without this. It breaks
+  ///     ties in `startAll` and `stopAll`, after dependencies
+  public ProcessSpec priority(int priority) {
+    return with(o -> o.priority = priority);
+  }
+
+  /// {@return this process as one without which the whole is not healthy: see
+  /// `ProcessManager.healthSummary`. When it comes to rest against its will, that is logged as an
+  /// error}
+  public ProcessSpec critical() {
+    return with(o -> o.critical = true);
+  }
+
   /// {@return what to launch}
   public Launcher launcher() {
     return options.launcher;
@@ -211,6 +244,26 @@ public final class ProcessSpec {
   /// {@return how much it may use}
   public ResourceLimits limits() {
     return options.limits;
+  }
+
+  /// {@return what it depends on}
+  public List<Dependency> dependencies() {
+    return List.copyOf(options.dependencies);
+  }
+
+  /// {@return its place among those that could start at the same time; lower starts first}
+  public int priority() {
+    return options.priority;
+  }
+
+  /// {@return whether the whole is not healthy without it}
+  public boolean isCritical() {
+    return options.critical;
+  }
+
+  /// Whether it has a check that tells when it can be used, as a liveness check does not.
+  boolean announcesReadiness() {
+    return options.checks.stream().anyMatch(check -> check.role() != HealthCheck.Role.LIVENESS);
   }
 
   /// What its checks look out for in its output.

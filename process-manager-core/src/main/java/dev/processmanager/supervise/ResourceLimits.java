@@ -1,6 +1,7 @@
 package dev.processmanager.supervise;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -17,10 +18,12 @@ import java.util.OptionalLong;
 /// @param maxCpuPercent the most processor time they may use, in percent of one processor
 /// @param samples how many looks in a row must be above a limit, at least 1
 /// @param every the time between looks, positive
+/// @param maxAge how long one run may take, positive
 /// @param ends whether what exceeds them is stopped
 public record ResourceLimits(
     OptionalLong maxMemory,
     OptionalDouble maxCpuPercent,
+    Optional<Duration> maxAge,
     int samples,
     Duration every,
     boolean ends) {
@@ -32,6 +35,7 @@ public record ResourceLimits(
   ///
   /// @param maxMemory the most memory
   /// @param maxCpuPercent the most processor time
+  /// @param maxAge how long one run may take
   /// @param samples how many looks in a row
   /// @param every the time between looks
   /// @param ends whether what exceeds them is stopped
@@ -44,6 +48,9 @@ public record ResourceLimits(
       throw new IllegalArgumentException(
           "maxCpuPercent must be positive, not " + maxCpuPercent.getAsDouble());
     }
+    if (maxAge.filter(age -> !age.isPositive()).isPresent()) {
+      throw new IllegalArgumentException("maxAge must be positive, not " + maxAge.get());
+    }
     if (samples < 1) {
       throw new IllegalArgumentException("samples must be at least 1, not " + samples);
     }
@@ -54,43 +61,52 @@ public record ResourceLimits(
 
   /// {@return limits that limit nothing yet}
   public static ResourceLimits none() {
-    return new ResourceLimits(OptionalLong.empty(), OptionalDouble.empty(), SAMPLES, EVERY, true);
+    return new ResourceLimits(
+        OptionalLong.empty(), OptionalDouble.empty(), Optional.empty(), SAMPLES, EVERY, true);
   }
 
   /// {@return these limits with one for memory}
   ///
   /// @param bytes positive
   public ResourceLimits maxMemory(long bytes) {
-    return new ResourceLimits(OptionalLong.of(bytes), maxCpuPercent, samples, every, ends);
+    return new ResourceLimits(OptionalLong.of(bytes), maxCpuPercent, maxAge, samples, every, ends);
   }
 
   /// {@return these limits with one for processor time}
   ///
   /// @param percent of one processor, positive; 200 is two of them
   public ResourceLimits maxCpuPercent(double percent) {
-    return new ResourceLimits(maxMemory, OptionalDouble.of(percent), samples, every, ends);
+    return new ResourceLimits(maxMemory, OptionalDouble.of(percent), maxAge, samples, every, ends);
+  }
+
+  /// {@return these limits with one for the age of a run, after which it has to make place for the
+  /// next: its restart policy is asked with the cause `MAX_AGE`}
+  ///
+  /// @param age positive
+  public ResourceLimits maxAge(Duration age) {
+    return new ResourceLimits(maxMemory, maxCpuPercent, Optional.of(age), samples, every, ends);
   }
 
   /// {@return these limits with another patience}
   ///
   /// @param samples how many looks in a row must be above a limit, at least 1; 3 by default
   public ResourceLimits samples(int samples) {
-    return new ResourceLimits(maxMemory, maxCpuPercent, samples, every, ends);
+    return new ResourceLimits(maxMemory, maxCpuPercent, maxAge, samples, every, ends);
   }
 
   /// {@return these limits looked at in another rhythm}
   ///
   /// @param every the time between looks, positive; 10 seconds by default
   public ResourceLimits every(Duration every) {
-    return new ResourceLimits(maxMemory, maxCpuPercent, samples, every, ends);
+    return new ResourceLimits(maxMemory, maxCpuPercent, maxAge, samples, every, ends);
   }
 
   /// {@return these limits only telling about what exceeds them}
   public ResourceLimits warnOnly() {
-    return new ResourceLimits(maxMemory, maxCpuPercent, samples, every, false);
+    return new ResourceLimits(maxMemory, maxCpuPercent, maxAge, samples, every, false);
   }
 
-  boolean limitNothing() {
+  boolean limitNoUse() {
     return maxMemory.isEmpty() && maxCpuPercent.isEmpty();
   }
 }

@@ -30,6 +30,7 @@ final class ResourceWatch {
   private final Consumer<Input> news;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Timer next;
+  private @Nullable Timer oldAge;
   private boolean ended;
   private @Nullable Sample last;
   private int overMemory;
@@ -47,7 +48,17 @@ final class ResourceWatch {
   void begin() {
     lock.lock();
     try {
-      if (!ended && !limits.limitNothing()) {
+      limits.maxAge().ifPresent(age -> oldAge = time.after(age, () -> tooOld(age)));
+    } finally {
+      lock.unlock();
+    }
+    lookLater();
+  }
+
+  private void lookLater() {
+    lock.lock();
+    try {
+      if (!ended && !limits.limitNoUse()) {
         next = time.after(limits.every(), this::look);
       }
     } finally {
@@ -55,11 +66,16 @@ final class ResourceWatch {
     }
   }
 
+  private void tooOld(Duration age) {
+    tell(Cause.MAX_AGE, "it has run for " + Words.of(age));
+  }
+
   void end() {
     lock.lock();
     try {
       ended = true;
       Optional.ofNullable(next).ifPresent(Timer::cancel);
+      Optional.ofNullable(oldAge).ifPresent(Timer::cancel);
     } finally {
       lock.unlock();
     }
@@ -72,7 +88,7 @@ final class ResourceWatch {
     } catch (RuntimeException | Error failure) {
       LOG.warn("What generation {} uses cannot be told", generation, failure);
     }
-    begin();
+    lookLater();
   }
 
   private void judge(Sample now) {
@@ -92,14 +108,16 @@ final class ResourceWatch {
     if (overMemory == limits.samples()) {
       tell(
           Cause.MEMORY_LIMIT,
-          now.usage.rssBytes().orElse(0)
+          "it uses "
+              + now.usage.rssBytes().orElse(0)
               + " bytes of memory, more than "
               + limits.maxMemory().getAsLong());
     }
     if (overCpu == limits.samples()) {
       tell(
           Cause.CPU_LIMIT,
-          Math.round(cpu.orElse(0))
+          "it uses "
+              + Math.round(cpu.orElse(0))
               + " % of a processor, more than "
               + limits.maxCpuPercent().getAsDouble());
     }

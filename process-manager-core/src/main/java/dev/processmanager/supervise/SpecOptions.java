@@ -27,6 +27,9 @@ final class SpecOptions {
   RestartPolicy restart = RestartPolicy.never();
   List<HealthCheck> checks = new ArrayList<>();
   ResourceLimits limits = ResourceLimits.none();
+  List<Dependency> dependencies = new ArrayList<>();
+  int priority = ProcessSpec.DEFAULT_PRIORITY;
+  boolean critical;
   List<Pattern> watchedLines = new ArrayList<>();
   StopPlan stop;
 
@@ -46,6 +49,9 @@ final class SpecOptions {
     copy.restart = restart;
     copy.checks.addAll(checks);
     copy.limits = limits;
+    copy.dependencies.addAll(dependencies);
+    copy.priority = priority;
+    copy.critical = critical;
     copy.watchedLines.addAll(watchedLines);
     copy.stop = stop;
     return copy;

@@ -5,61 +5,50 @@ import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.ProcessState;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
-import dev.processmanager.registry.Patch;
-import dev.processmanager.restart.Decision;
-import dev.processmanager.restart.Ended;
-import dev.processmanager.time.Timer;
-import java.time.Duration;
+import dev.processmanager.registry.Entry;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Carries out what [Lifecycle] asks for, one input after another. Fields without `volatile` belong
-/// to the mailbox.
+/// Looks after one process: takes what is asked for and what has happened, one input after another.
 final class Supervisor {
 
-  private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.supervise");
-
-  private final ProcessSpec spec;
+  private final Entry.Key key;
   private final Habitat habitat;
-  private final Lifecycle lifecycle;
-  private final Portrait portrait;
   private final Mailbox mailbox;
+  private final CurrentState state;
   private final Waits waits;
-  private final CurrentRun run;
+  private final Effects effects;
   private final Handle handle = new Handle(this);
   private final CompletableFuture<ManagedProcess> started = new CompletableFuture<>();
+  private final CompletableFuture<Void> settled = new CompletableFuture<>();
 
-  /// Held while the state changes, so that a process at rest can be taken out of use for good.
-  private final ReentrantLock changing = new ReentrantLock();
-
-  private volatile Life life;
-  private volatile boolean retired;
-  private @Nullable Timer restartTimer;
-  private CompletableFuture<Void> saved = CompletableFuture.completedFuture(null);
-
-  /// Begins at once: nobody ever sees it before its start.
-  Supervisor(ProcessSpec spec, Habitat habitat) {
-    this.spec = spec;
-    this.habitat = habitat;
-    this.lifecycle = new Lifecycle(Portrait.facts(spec));
-    this.mailbox = new Mailbox("process-manager-" + spec.id());
+  /// Is starting from the beginning: nobody ever sees it before that. Nothing is done for it until
+  /// [#begin()].
+  ///
+  /// @param gate what its first launch waits for
+  Supervisor(ProcessSpec spec, CompletableFuture<?> gate, Habitat shared) {
+    this.key = spec.key();
+    var correlation = Correlation.capture(key, this::generation);
+    this.habitat = shared.with(correlation.over(shared.time()));
+    this.mailbox = new Mailbox("process-manager-" + key.id(), correlation).held();
     this.waits = new Waits(mailbox);
     Instant now = habitat.time().now();
-    this.portrait = Portrait.of(spec, now);
-    this.run = new CurrentRun(portrait, habitat, mailbox, this::step);
-    Lifecycle.Step first = lifecycle.step(Life.unborn(now), new Input.Start(), now);
-    this.life = first.life();
+    this.state = new CurrentState(Definition.of(spec, !gate.isDone(), now), Life.unborn(now));
+    this.effects = new Effects(state, gate, habitat, correlation, mailbox, waits, this::step);
+    List<Effect> first = state.step(new Input.Start(), now).orElseThrow();
     mailbox.post(
         () -> {
           waits.starts.add(started);
-          first.effects().forEach(this::attempt);
+          effects.carryOut(first, handle);
         });
+  }
+
+  /// Lets the start begin. Those that it looks at must be known by now.
+  void begin() {
+    mailbox.release();
   }
 
   /// Completes when its first start succeeds.
@@ -67,130 +56,71 @@ final class Supervisor {
     return started;
   }
 
-  /// Takes it out of use for good, if it is at rest.
-  ///
-  /// @return whether it is out of use
-  boolean retire() {
-    changing.lock();
-    try {
-      retired |= life.state.isAtRest();
-      return retired;
-    } finally {
-      changing.unlock();
-    }
+  /// Completes when its first start has come to something, be it a restart later.
+  CompletableFuture<Void> settled() {
+    return settled;
+  }
+
+  Entry.Key key() {
+    return key;
+  }
+
+  CurrentState state() {
+    return state;
+  }
+
+  Life life() {
+    return state.life();
+  }
+
+  private int generation() {
+    return state.life().generation;
+  }
+
+  Outlook outlook(Dependency.Condition condition) {
+    return Outlook.of(condition, state.life(), state.portrait());
+  }
+
+  Handle handle() {
+    return handle;
+  }
+
+  ProcessStatus status() {
+    return state.portrait().status(state.life(), run().lastHealthCheck());
+  }
+
+  CurrentRun run() {
+    return effects.run();
+  }
+
+  /// Something about a neighbour has changed.
+  void neighbourChanged() {
+    mailbox.post(effects::lookAtNeighbours);
   }
 
   private void step(Input input) {
-    Lifecycle.Step step;
-    changing.lock();
-    try {
-      if (retired) {
-        dismiss(input);
-        return;
-      }
-      step = lifecycle.step(life, input, habitat.time().now());
-      life = step.life();
-    } finally {
-      changing.unlock();
+    Optional<List<Effect>> next = state.step(input, habitat.time().now());
+    if (next.isEmpty()) {
+      dismiss(input);
+      return;
     }
-    step.effects().forEach(this::attempt);
+    effects.carryOut(next.get(), handle);
+    if (life().state != ProcessState.STARTING) {
+      settled.complete(null);
+    }
+    if (!next.get().isEmpty()) {
+      habitat.neighbours().changed(key);
+    }
   }
 
   /// Out of use, it does nothing any more; but nobody waits in vain.
   private void dismiss(Input input) {
     switch (input) {
-      case Input.Start _, Input.Restart _ -> waits.starts.fail(new UnknownIdException(spec.key()));
-      case Input.Stop _ -> waits.stopped(StopReport.nothingToDo(spec.id()));
+      case Input.Start _, Input.Restart _ -> waits.starts.fail(new UnknownIdException(key));
+      case Input.Stop _ -> waits.stopped(StopReport.nothingToDo(key.id()));
       case Input.StopDone(int _, StopReport report) -> waits.stopped(report);
       default -> {}
     }
-  }
-
-  private void post(Input input) {
-    mailbox.post(() -> step(input));
-  }
-
-  /// An effect that fails must not take the next ones with it.
-  private void attempt(Effect effect) {
-    try {
-      carryOut(effect);
-    } catch (RuntimeException | Error failure) {
-      LOG.atError()
-          .addKeyValue("process", spec.key())
-          .setCause(failure)
-          .log("{} failed", effect.getClass().getSimpleName());
-    }
-  }
-
-  private void carryOut(Effect effect) {
-    switch (effect) {
-      case Effect.Save _ -> save();
-      case Effect.Publish(ProcessEvent event) -> habitat.listeners().publish(event);
-      case Effect.AwaitIntent _ -> awaitIntent(life.generation);
-      case Effect.Launch _ -> run.launch(life.generation);
-      case Effect.LimitLaunch(StopPlan plan) -> run.limitLaunch(plan);
-      case Effect.EndRun(StopPlan plan) -> run.end(life.generation, plan);
-      case Effect.BeginChecks _ -> run.beginChecks();
-      case Effect.EndChecks _ -> run.endChecks();
-      case Effect.Decide(Ended ended) -> decide(life.generation, ended);
-      case Effect.Schedule(Duration delay) -> schedule(life.generation, delay);
-      case Effect.CancelSchedule _ -> Optional.ofNullable(restartTimer).ifPresent(Timer::cancel);
-      case Effect.Up _ -> waits.up(handle);
-      case Effect.Well _ -> waits.well(handle);
-      case Effect.InVain _ -> waits.inVain(life, spec.key());
-      case Effect.Down _ -> waits.down(life, spec.key());
-      case Effect.Stopped(StopReport report) -> waits.stopped(report);
-    }
-  }
-
-  private void save() {
-    try {
-      saved = habitat.registry().apply(new Patch.Put(portrait.entry(life)));
-    } catch (RuntimeException | Error failure) {
-      saved = CompletableFuture.failedFuture(failure);
-    }
-  }
-
-  /// A launch waits for its intent to be written, so that a crash right after it loses nobody.
-  private void awaitIntent(int generation) {
-    saved.whenComplete(
-        (_, failure) -> {
-          if (failure != null) {
-            post(new Input.LaunchFailed(generation, PendingLaunch.unwrapped(failure)));
-          } else {
-            mailbox.post(() -> intentWritten(generation));
-          }
-        });
-  }
-
-  private void intentWritten(int generation) {
-    step(
-        habitat.isClosing()
-            ? new Input.Stop(StopPlan.immediate())
-            : new Input.IntentWritten(generation));
-  }
-
-  private void decide(int generation, Ended ended) {
-    Thread.ofVirtual()
-        .name("process-manager-policy-" + spec.id())
-        .start(() -> post(new Input.Decided(generation, decision(ended))));
-  }
-
-  private Decision decision(Ended ended) {
-    try {
-      Decision decision = spec.restartPolicy().decide(ended);
-      return decision != null ? decision : Decision.giveUp("the restart policy gave null");
-    } catch (RuntimeException | Error failure) {
-      LOG.atError()
-          .addKeyValue("process", spec.key())
-          .setCause(failure)
-          .log("The restart policy failed, so there is no restart");
-      return Decision.giveUp("the restart policy threw " + failure);
-    }
-  }
-
-  private void schedule(int generation, Duration delay) {
-    restartTimer = habitat.time().after(delay, () -> post(new Input.TimerFired(generation)));
   }
 
   private <T> CompletableFuture<T> ask(Waiters<T> waiters, Input input) {
@@ -212,47 +142,36 @@ final class Supervisor {
     mailbox.post(
         () -> {
           waits.ends.add(answer, view);
-          if (life.state.isAtRest()) {
-            waits.ends.complete(life);
-          } else if (retired) {
-            waits.left(spec.key());
+          if (life().state.isAtRest()) {
+            waits.ends.complete(life());
+          } else if (state.isRetired()) {
+            waits.left(key);
           }
         });
     return answer;
   }
 
-  Handle handle() {
-    return handle;
-  }
-
-  ProcessStatus status() {
-    return portrait.status(life, run.lastHealthCheck());
-  }
-
-  CurrentRun run() {
-    return run;
-  }
-
   /// Whether there is somebody whose heartbeat this can be.
   boolean refreshHealth() {
-    Life now = life;
-    boolean runs = now.identity.isPresent() && !now.exited;
+    boolean runs = state.runs();
     if (runs) {
-      run.beat();
+      run().beat();
     }
     return runs;
   }
 
   /// The manager ends: what is detached and runs is left, everything else is stopped.
   CompletableFuture<StopReport> end() {
-    if (!spec.isDetached()) {
+    if (!state.spec().isDetached()) {
       return stop();
     }
     var answer = new CompletableFuture<StopReport>();
     mailbox.post(
         () -> {
-          if (leave()) {
-            answer.complete(StopReport.nothingToDo(spec.id()));
+          if (state.leave()) {
+            run().leave();
+            waits.left(key);
+            answer.complete(StopReport.nothingToDo(key.id()));
           } else {
             stop().whenComplete((report, _) -> answer.complete(report));
           }
@@ -260,35 +179,12 @@ final class Supervisor {
     return answer;
   }
 
-  /// Whether it was left to itself, out of use here from now on.
-  private boolean leave() {
-    changing.lock();
-    try {
-      if (!isLeft()) {
-        return false;
-      }
-      retired = true;
-    } finally {
-      changing.unlock();
-    }
-    run.leave();
-    waits.left(spec.key());
-    return true;
-  }
-
-  /// Whether the end of the manager leaves it to itself.
-  boolean isLeft() {
-    Life now = life;
-    boolean runs = now.identity.isPresent() && !now.exited && now.state != ProcessState.STOPPING;
-    return spec.isDetached() && (retired || runs);
-  }
-
   CompletableFuture<ManagedProcess> start() {
     return ask(waits.starts, new Input.Start());
   }
 
   CompletableFuture<StopReport> stop() {
-    return stop(spec.stopPlan());
+    return stop(state.spec().stopPlan());
   }
 
   CompletableFuture<StopReport> stop(StopPlan plan) {
@@ -296,7 +192,7 @@ final class Supervisor {
   }
 
   CompletableFuture<ManagedProcess> restart() {
-    return ask(waits.starts, new Input.Restart(spec.stopPlan()));
+    return ask(waits.starts, new Input.Restart(state.spec().stopPlan()));
   }
 
   CompletableFuture<ManagedProcess> whenHealthy() {
@@ -304,12 +200,12 @@ final class Supervisor {
     mailbox.post(
         () -> {
           waits.well.add(answer);
-          if (portrait.isWell(life)) {
+          if (state.portrait().isWell(life())) {
             waits.well(handle);
-          } else if (life.state.isAtRest()) {
-            waits.inVain(life, spec.key());
-          } else if (retired) {
-            waits.left(spec.key());
+          } else if (life().state.isAtRest()) {
+            waits.inVain(life(), key);
+          } else if (state.isRetired()) {
+            waits.left(key);
           }
         });
     return answer;
@@ -320,6 +216,6 @@ final class Supervisor {
   }
 
   CompletableFuture<ProcessResult> result() {
-    return atRest(portrait::result);
+    return atRest(ended -> state.portrait().result(ended));
   }
 }

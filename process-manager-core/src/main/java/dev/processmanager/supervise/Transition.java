@@ -57,8 +57,13 @@ final class Transition {
         new ProcessEvent.HealthChanged(facts.key(), next.generation, now, from, health, reason));
   }
 
-  /// Begins another run. Whoever still waits for the stop of the one before has it.
-  void launch(String reason) {
+  /// Begins another run, which its policy has asked for.
+  void relaunch(String reason) {
+    launch(reason, false);
+  }
+
+  /// Whoever still waits for the stop of the run before has it.
+  private void launch(String reason, boolean startThem) {
     completeStop();
     next.beginRun();
     next.aim = Life.Aim.UP;
@@ -68,17 +73,20 @@ final class Transition {
       to(ProcessState.STARTING, reason);
     }
     health(facts.checked() ? Health.STARTING : Health.NONE, "");
-    effect(new Effect.AwaitIntent());
+    next.waiting = facts.dependent();
+    effect(next.waiting ? new Effect.AwaitDependencies(startThem) : new Effect.AwaitIntent());
   }
 
   /// Begins a run that an operator has asked for, with a fresh restart budget.
-  void startAfresh(String reason) {
+  ///
+  /// @param startThem whether that holds for those that it needs, too
+  void startAfresh(String reason, boolean startThem) {
     if (next.state == ProcessState.BACKOFF) {
       effect(new Effect.CancelSchedule());
     }
     next.restartsInRow = 0;
     next.recentRestarts = List.of();
-    launch(reason);
+    launch(reason, startThem);
   }
 
   /// Ends the current run, or lets it be ended as soon as it is launched.

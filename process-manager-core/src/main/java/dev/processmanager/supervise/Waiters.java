@@ -53,6 +53,6 @@ final class Waiters<T> {
   private void each(Consumer<Waiter<T, ?>> completion) {
     var all = List.copyOf(waiting);
     waiting.clear();
-    all.forEach(waiter -> Thread.startVirtualThread(() -> completion.accept(waiter)));
+    all.forEach(waiter -> mailbox.elsewhere("waiter", () -> completion.accept(waiter)));
   }
 }

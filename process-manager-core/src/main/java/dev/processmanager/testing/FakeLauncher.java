@@ -6,9 +6,12 @@ import dev.processmanager.process.LaunchException;
 import dev.processmanager.process.Launcher;
 import dev.processmanager.process.ProcessKind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// A launcher whose runs do what a test tells them. Launches succeed at once unless told otherwise.
 /// Safe for use by many threads.
@@ -17,7 +20,7 @@ public final class FakeLauncher implements Launcher {
   private final ReentrantLock lock = new ReentrantLock();
   private final List<FakeRun> runs = new ArrayList<>();
   private final List<LaunchException> failures = new ArrayList<>();
-
+  private final Map<Integer, CompletableFuture<FakeRun>> awaited = new HashMap<>();
   private final ProcessKind kind;
 
   /// Makes a launcher of tasks of which nothing has run yet.
@@ -54,6 +57,20 @@ public final class FakeLauncher implements Launcher {
     }
   }
 
+  /// {@return completes with a run once it was launched, be that before or after this call}
+  ///
+  /// @param number which, from 1
+  public CompletableFuture<FakeRun> run(int number) {
+    lock.lock();
+    try {
+      return number <= runs.size()
+          ? CompletableFuture.completedFuture(runs.get(number - 1))
+          : awaited.computeIfAbsent(number, _ -> new CompletableFuture<>()).copy();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// {@return the newest run}
   ///
   /// @throws java.util.NoSuchElementException if nothing has run yet
@@ -73,16 +90,21 @@ public final class FakeLauncher implements Launcher {
 
   @Override
   public CompletableFuture<Execution> launch(LaunchContext context) {
+    var run = new FakeRun(context);
+    @Nullable CompletableFuture<FakeRun> launched;
     lock.lock();
     try {
       if (!failures.isEmpty()) {
         return CompletableFuture.failedFuture(failures.removeFirst());
       }
-      var run = new FakeRun(context);
       runs.add(run);
-      return CompletableFuture.completedFuture(run);
+      launched = awaited.remove(runs.size());
     } finally {
       lock.unlock();
     }
+    if (launched != null) {
+      launched.complete(run);
+    }
+    return CompletableFuture.completedFuture(run);
   }
 }

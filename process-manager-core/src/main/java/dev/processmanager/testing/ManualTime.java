@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 /// it. Safe for use by many threads.
 public final class ManualTime implements TimeSource {
 
+  private static final long REAL_LIMIT = TimeUnit.SECONDS.toNanos(10);
+
   private record Pending(long at, long order, Runnable action) {}
 
   private final Instant begin;
   private final ReentrantLock lock = new ReentrantLock();
+  private final Condition timerSet = lock.newCondition();
   private final PriorityQueue<Pending> pending =
       new PriorityQueue<>(
           (a, b) -> a.at != b.at ? Long.compare(a.at, b.at) : Long.compare(a.order, b.order));
@@ -59,6 +63,7 @@ public final class ManualTime implements TimeSource {
       long at = wait > Long.MAX_VALUE - nanos ? Long.MAX_VALUE : nanos + wait;
       var timer = new Pending(at, timers++, action);
       pending.add(timer);
+      timerSet.signalAll();
       return () -> remove(timer);
     } finally {
       lock.unlock();
@@ -76,6 +81,40 @@ public final class ManualTime implements TimeSource {
     for (Pending due = nextDue(target); due != null; due = nextDue(target)) {
       due.action.run();
     }
+  }
+
+  /// Moves time to the first timer and fires what is due then. If none is set yet, this waits for
+  /// one, for 10 seconds of real time at the most: what a run's end leads to happens on other
+  /// threads.
+  ///
+  /// @return how far time was moved
+  /// @throws IllegalStateException if no timer is set by then, or the waiting thread is interrupted
+  public Duration advanceToNextTimer() {
+    Duration distance;
+    lock.lock();
+    try {
+      distance = Duration.ofNanos(Math.max(0, firstTimer() - nanos));
+    } finally {
+      lock.unlock();
+    }
+    advance(distance);
+    return distance;
+  }
+
+  private long firstTimer() {
+    long left = REAL_LIMIT;
+    try {
+      while (pending.isEmpty() && left > 0) {
+        left = timerSet.awaitNanos(left);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    Pending first = pending.peek();
+    if (first == null) {
+      throw new IllegalStateException("No timer was set");
+    }
+    return first.at;
   }
 
   /// {@return how many timers wait}

@@ -119,7 +119,7 @@ final class Orchestrator {
       case ProcessEvent.RestartScheduled again ->
           say("%s restarts in %d s", again.key(), again.after().toSeconds());
       case ProcessEvent.HealthChanged _ -> {}
-      case ProcessEvent.LimitExceeded _ -> {}
+      case ProcessEvent.LimitExceeded _, ProcessEvent.DependenciesAwaited _ -> {}
     }
   }
 

@@ -142,6 +142,7 @@ class CheckLoopTest {
             Registry.inMemory(),
             UnaryOperator.identity(),
             new Listeners(_ -> {}),
+            new Neighbours(),
             new AtomicBoolean());
     var context = new RunUnderCheck("id", 1, execution, habitat, new LineWatch(List.of()));
     return new CheckLoop(

@@ -35,6 +35,7 @@ import net.jqwik.api.Tuple;
 class LifecycleProperties {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Entry.Key KEY = new Entry.Key(Scope.global(), "id");
   private static final StopPlan PLAN = StopPlan.immediate();
   private static final Identity WHO = new Identity.InThisJvm("who");
 
@@ -80,14 +81,13 @@ class LifecycleProperties {
   private static final class World {
     private final Lifecycle lifecycle;
     private Life life = Life.unborn(NOW);
+    private boolean waiting;
     private boolean launching;
     private boolean running;
     private boolean operatorWantsItDown = true;
 
-    World(boolean gated) {
-      lifecycle =
-          new Lifecycle(
-              new Lifecycle.Facts(new Entry.Key(Scope.global(), "id"), PLAN, gated, gated));
+    World(boolean gated, boolean dependent) {
+      lifecycle = new Lifecycle(new Lifecycle.Facts(KEY, PLAN, gated, gated, dependent));
     }
 
     void give(Input input) {
@@ -128,7 +128,14 @@ class LifecycleProperties {
     }
 
     private void carryOut(Effect effect) {
+      if (effect instanceof Effect.AwaitDependencies) {
+        waiting = true;
+      }
+      if (effect instanceof Effect.AwaitIntent) {
+        waiting = false;
+      }
       if (effect instanceof Effect.Launch) {
+        assertThat(waiting).as("a launch without what it depends on").isFalse();
         assertThat(launching || running).as("a second live incarnation").isFalse();
         assertThat(operatorWantsItDown).as("a launch against the operator's stop").isFalse();
         launching = true;
@@ -148,17 +155,20 @@ class LifecycleProperties {
 
   @Property(tries = 3_000)
   void whateverHappensTheRulesHold(
-      @ForAll boolean gated, @ForAll("inputs") List<IntFunction<Input>> inputs) {
-    var world = new World(gated);
+      @ForAll boolean gated,
+      @ForAll boolean dependent,
+      @ForAll("inputs") List<IntFunction<Input>> inputs) {
+    var world = new World(gated, dependent);
     inputs.forEach(input -> world.give(input.apply(world.life.generation)));
   }
 
   @Property(tries = 1_000)
   void anOperatorsStopLeadsToRestWhateverElseHappens(
       @ForAll boolean gated,
+      @ForAll boolean dependent,
       @ForAll("inputs") List<IntFunction<Input>> before,
       @ForAll("news") List<IntFunction<Input>> after) {
-    var world = new World(gated);
+    var world = new World(gated, dependent);
     before.forEach(input -> world.give(input.apply(world.life.generation)));
     world.give(new Input.Stop(PLAN));
     after.forEach(input -> world.give(input.apply(world.life.generation)));
@@ -196,6 +206,11 @@ class LifecycleProperties {
             g -> new Input.Launched(g, WHO),
             g -> new Input.LaunchFailed(g, new LaunchException("x", false, "no", null)),
             g -> new Input.LaunchFailed(g, new LaunchException("x", true, "no", null)),
+            Input.DependenciesMet::new,
+            Input.DependenciesMet::new,
+            g -> new Input.DependencyUnmet(g, new DependencyException(List.of(KEY), "is away")),
+            g -> new Input.DependencyLost(g, true, "it was restarted"),
+            g -> new Input.DependencyLost(g, false, "it is away"),
             Input.IntentWritten::new,
             Input.IntentWritten::new,
             Input.IntentWritten::new,

@@ -380,6 +380,6 @@ class LifecycleTest {
 
   private static Lifecycle lifecycle(boolean gated, boolean checked) {
     return new Lifecycle(
-        new Lifecycle.Facts(new Entry.Key(Scope.global(), "id"), PLAN, gated, checked));
+        new Lifecycle.Facts(new Entry.Key(Scope.global(), "id"), PLAN, gated, checked, false));
   }
 }

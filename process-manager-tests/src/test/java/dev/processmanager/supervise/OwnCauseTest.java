@@ -23,7 +23,7 @@ class OwnCauseTest {
   private static final Lifecycle LIFECYCLE =
       new Lifecycle(
           new Lifecycle.Facts(
-              new Entry.Key(Scope.global(), "job"), StopPlan.immediate(), false, false));
+              new Entry.Key(Scope.global(), "job"), StopPlan.immediate(), false, false, false));
 
   @ParameterizedTest
   @CsvSource({

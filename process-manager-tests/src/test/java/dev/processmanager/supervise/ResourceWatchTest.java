@@ -1,5 +1,6 @@
 package dev.processmanager.supervise;
 
+import static dev.processmanager.process.ProcessState.RUNNING;
 import static java.time.Duration.ofSeconds;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -107,8 +108,25 @@ class ResourceWatchTest {
   }
 
   @Test
+  void whoIsOldEnoughMakesPlaceForTheNext() throws Exception {
+    ManagedProcess process = start(ResourceLimits.none().maxAge(ofSeconds(3_600)));
+    time.advance(ofSeconds(3_599));
+    assertThat(causes()).isEmpty();
+    time.advance(ofSeconds(1));
+    await().untilAsserted(() -> assertThat(process.status().generation()).isEqualTo(2));
+    assertThat(ends()).containsExactly(Cause.MAX_AGE);
+    assertThat(events)
+        .filteredOn(ProcessEvent.LimitExceeded.class::isInstance)
+        .extracting(ProcessEvent::describe)
+        .containsExactly("a: it has run for 3600.000 s");
+    await().untilAsserted(() -> assertThat(process.status().state()).isEqualTo(RUNNING));
+    time.advance(ofSeconds(3_599));
+    assertThat(process.status().generation()).isEqualTo(2);
+  }
+
+  @Test
   void anEndedRunIsNotLookedAt() throws Exception {
-    ManagedProcess process = start(MEMORY);
+    ManagedProcess process = start(MEMORY.maxAge(ofSeconds(60)));
     process.stop().get(10, SECONDS);
 
     await().untilAsserted(() -> assertThat(time.pendingTimers()).isZero());
@@ -121,6 +139,7 @@ class ResourceWatchTest {
     assertThatThrownBy(() -> none.maxMemory(-7)).hasMessageContaining("-7");
     assertThatThrownBy(() -> none.maxCpuPercent(0)).hasMessageContaining("0");
     assertThatThrownBy(() -> none.maxCpuPercent(Double.NaN)).hasMessageContaining("NaN");
+    assertThatThrownBy(() -> none.maxAge(Duration.ZERO)).hasMessageContaining("PT0S");
     assertThatThrownBy(() -> none.samples(0)).hasMessageContaining("0");
     assertThatThrownBy(() -> none.every(Duration.ZERO)).hasMessageContaining("PT0S");
   }

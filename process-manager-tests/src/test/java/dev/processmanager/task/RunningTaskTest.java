@@ -5,10 +5,10 @@ import static dev.processmanager.task.TaskRig.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.processmanager.LoggedFields;
 import dev.processmanager.process.Execution;
 import dev.processmanager.process.Exit;
 import dev.processmanager.process.StopPlan;
-import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.MDC;
-import org.slf4j.helpers.BasicMDCAdapter;
 
 /// What a task finds around itself.
 @Isolated("it gives SLF4J an MDC, which the log of the tests has not")
@@ -26,23 +25,16 @@ import org.slf4j.helpers.BasicMDCAdapter;
 class RunningTaskTest {
 
   private final TaskRig rig = new TaskRig();
-  private Object usual;
+  private LoggedFields logged;
 
   @BeforeEach
   void haveAnMdc() throws Exception {
-    usual = adapter().get(null);
-    adapter().set(null, new BasicMDCAdapter());
+    logged = new LoggedFields();
   }
 
   @AfterEach
   void haveTheUsualMdc() throws Exception {
-    adapter().set(null, usual);
-  }
-
-  private static Field adapter() throws Exception {
-    Field adapter = MDC.class.getDeclaredField("MDC_ADAPTER");
-    adapter.setAccessible(true);
-    return adapter;
+    logged.close();
   }
 
   @Test

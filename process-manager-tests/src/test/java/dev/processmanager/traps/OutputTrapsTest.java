@@ -108,7 +108,8 @@ class OutputTrapsTest {
       case ProcessEvent.RunEnded _ -> "ended";
       case ProcessEvent.RestartScheduled _,
           ProcessEvent.HealthChanged _,
-          ProcessEvent.LimitExceeded _ ->
+          ProcessEvent.LimitExceeded _,
+          ProcessEvent.DependenciesAwaited _ ->
           "unexpected";
     };
   }

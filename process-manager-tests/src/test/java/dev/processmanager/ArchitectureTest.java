@@ -74,8 +74,11 @@ class ArchitectureTest {
                   + " Signal StopPlan StopPlan.Scope StopReport Verdict"),
           Map.entry(
               "registry",
-              "Entry Entry.Key Patch Patch.Put Patch.Remove Registry RegistryException Scope"
-                  + " Scope.Type"),
+              "Entry Entry.About Entry.Desired Entry.Key Entry.Lease Entry.Progress Entry.Run"
+                  + " Patch Patch.BeginSession Patch.Claim Patch.Desire Patch.EndSession"
+                  + " Patch.Forget Patch.OfEntry Patch.OfSession Patch.Put Patch.Release"
+                  + " Patch.Remove Registry RegistryConflictException RegistryDamage"
+                  + " RegistryException Scope Scope.Type SessionEntry"),
           Map.entry(
               "restart",
               "Backoff Cause Decision Decision.Finish Decision.GiveUp Decision.Restart Ended"

@@ -1,136 +1,141 @@
 package dev.processmanager.registry;
 
-import dev.processmanager.process.Identity;
+import dev.processmanager.process.Exit;
 import dev.processmanager.process.ProcessKind;
 import dev.processmanager.process.ProcessState;
+import dev.processmanager.process.Signal;
+import dev.processmanager.registry.Entry.Desired;
+import dev.processmanager.registry.Entry.Lease;
+import dev.processmanager.registry.Entry.Run;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The registry's file: a header and one entry a line.
+/// An entry as the fields of a JSON object, all on one level but for who is who.
 final class EntryJson {
-
-  private static final String FORMAT = "process-manager-registry";
-  private static final long SCHEMA = 1;
 
   private EntryJson() {}
 
-  static String write(Collection<Entry> entries) {
-    return "{\"format\":\"%s\",\"schema\":%d,\"processes\":[\n%s\n]}\n"
-        .formatted(
-            FORMAT,
-            SCHEMA,
-            entries.stream()
-                .map(entry -> Json.write(toMap(entry)))
-                .collect(Collectors.joining(",\n")));
+  static Map<String, @Nullable Object> fields(Entry entry) {
+    var out = new LinkedHashMap<String, @Nullable Object>();
+    out.put("id", entry.key().id());
+    out.put("scope", entry.key().scope().toString());
+    out.put("desired", entry.desired().name());
+    write(entry.progress(), out);
+    write(entry.about(), out);
+    entry.run().ifPresent(run -> write(run, out));
+    out.put("epoch", entry.lease().epoch());
+    entry.lease().holder().ifPresent(host -> out.put("owner", FingerprintJson.fields(host)));
+    return out;
   }
 
-  /// @throws IllegalArgumentException if the text is not a registry of a known schema
-  static List<Entry> parse(String text) {
-    Fields header = new Fields(Json.parse(text));
-    if (!header.text("format").equals(FORMAT)) {
-      throw new IllegalArgumentException("not a registry of processes");
-    }
-    if (header.number("schema") != SCHEMA) {
-      throw new IllegalArgumentException("schema " + header.number("schema") + " is not known");
-    }
-    return header.list("processes").stream().map(item -> fromMap(new Fields(item))).toList();
+  private static void write(Entry.Progress progress, Map<String, @Nullable Object> out) {
+    out.put("state", progress.state().name());
+    out.put("generation", (long) progress.generation());
+    out.put("restarts", (long) progress.restarts());
+    out.put("restartsInRow", (long) progress.restartsInRow());
+    out.put("recentRestarts", progress.recentRestarts().stream().map(Instant::toString).toList());
+    progress.exit().ifPresent(exit -> write(exit, out));
+    progress.startedAt().ifPresent(at -> out.put("startedAt", at.toString()));
+    out.put("updatedAt", progress.updatedAt().toString());
   }
 
-  private static Map<String, Object> toMap(Entry entry) {
-    var map = new LinkedHashMap<String, Object>();
-    map.put("id", entry.key().id());
-    map.put("scope", entry.key().scope().toString());
-    map.put("kind", entry.kind().name());
-    map.put("state", entry.state().name());
-    map.put("generation", (long) entry.generation());
-    map.put("restarts", (long) entry.restarts());
-    map.put("description", entry.description());
-    entry.workingDirectory().ifPresent(path -> map.put("workingDirectory", path.toString()));
-    entry.logFile().ifPresent(path -> map.put("logFile", path.toString()));
-    entry.identity().ifPresent(identity -> map.put("process", toMap(identity)));
-    entry.exit().ifPresent(exit -> map.put("exit", exit));
-    map.put("createdAt", entry.createdAt().toString());
-    entry.startedAt().ifPresent(at -> map.put("startedAt", at.toString()));
-    map.put("updatedAt", entry.updatedAt().toString());
-    map.put("metadata", new LinkedHashMap<>(entry.metadata()));
-    return map;
-  }
-
-  private static Map<String, Object> toMap(Identity.OfProcess identity) {
-    return Map.of(
-        "pid", identity.pid(), "startTicks", identity.startTicks(), "bootId", identity.bootId());
-  }
-
-  private static Entry fromMap(Fields entry) {
-    return new Entry(
-        new Entry.Key(Scope.parse(entry.text("scope")), entry.text("id")),
-        ProcessKind.valueOf(entry.text("kind")),
-        entry.text("description"),
-        entry.optional("workingDirectory").map(Path::of),
-        entry.optional("logFile").map(Path::of),
-        entry.texts("metadata"),
-        ProcessState.valueOf(entry.text("state")),
-        Math.toIntExact(entry.number("generation")),
-        Math.toIntExact(entry.number("restarts")),
-        entry.object("process").map(EntryJson::identity),
-        entry.optional("exit"),
-        Instant.parse(entry.text("createdAt")),
-        entry.optional("startedAt").map(Instant::parse),
-        Instant.parse(entry.text("updatedAt")));
-  }
-
-  private static Identity.OfProcess identity(Fields process) {
-    return new Identity.OfProcess(
-        process.number("pid"), process.number("startTicks"), process.text("bootId"));
-  }
-
-  /// A JSON object whose fields are asked for by name and type.
-  private record Fields(@Nullable Object json) {
-
-    String text(String name) {
-      return optional(name).orElseThrow(() -> missing(name));
-    }
-
-    Optional<String> optional(String name) {
-      return get(name, String.class);
-    }
-
-    long number(String name) {
-      return get(name, Long.class).orElseThrow(() -> missing(name));
-    }
-
-    List<?> list(String name) {
-      return get(name, List.class).orElseThrow(() -> missing(name));
-    }
-
-    Optional<Fields> object(String name) {
-      return get(name, Map.class).map(Fields::new);
-    }
-
-    Map<String, String> texts(String name) {
-      var texts = new LinkedHashMap<String, String>();
-      Map<?, ?> fields = get(name, Map.class).orElse(Map.of());
-      fields.forEach((key, value) -> texts.put(String.valueOf(key), String.valueOf(value)));
-      return texts;
-    }
-
-    private <T> Optional<T> get(String name, Class<T> type) {
-      Object value = json instanceof Map<?, ?> map ? map.get(name) : null;
-      if (value != null && !type.isInstance(value)) {
-        throw new IllegalArgumentException("field \"" + name + "\" has the wrong type: " + value);
+  private static void write(Exit exit, Map<String, @Nullable Object> out) {
+    switch (exit) {
+      case Exit.Exited(int code) -> out.put("exitCode", (long) code);
+      case Exit.Signalled(Signal signal, boolean coreDumped) -> {
+        out.put("exitSignal", signal.name());
+        out.put("exitSignalNumber", (long) signal.number());
+        out.put("coreDumped", coreDumped);
       }
-      return Optional.ofNullable(type.cast(value));
+      case Exit.Returned _ -> out.put("returned", true);
+      case Exit.Threw threw -> out.put("exitUnknown", threw.describe());
+      case Exit.Unknown(String reason) -> out.put("exitUnknown", reason);
     }
+  }
 
-    private static IllegalArgumentException missing(String name) {
-      return new IllegalArgumentException("field \"" + name + "\" is missing");
+  private static void write(Entry.About about, Map<String, @Nullable Object> out) {
+    out.put("kind", about.kind().name());
+    out.put("description", about.description());
+    about.workingDirectory().ifPresent(path -> out.put("workingDirectory", path.toString()));
+    about.logFile().ifPresent(path -> out.put("logFile", path.toString()));
+    out.put("detached", about.detached());
+    out.put("createdAt", about.createdAt().toString());
+    out.put("metadata", new LinkedHashMap<>(about.metadata()));
+  }
+
+  private static void write(Run run, Map<String, @Nullable Object> out) {
+    out.put("cookie", run.cookie());
+    run.process().ifPresent(process -> out.put("process", FingerprintJson.fields(process)));
+    run.shim().ifPresent(shim -> out.put("shim", FingerprintJson.fields(shim)));
+  }
+
+  /// @throws IllegalArgumentException if a field is missing or makes no sense
+  static Entry read(Fields in) {
+    return new Entry(
+        new Entry.Key(Scope.parse(in.text("scope")), in.text("id")),
+        about(in),
+        progress(in),
+        in.optional("cookie").map(cookie -> run(cookie, in)),
+        new Lease(in.object("owner").map(FingerprintJson::read), in.number("epoch")),
+        Desired.valueOf(in.text("desired")));
+  }
+
+  private static Entry.About about(Fields in) {
+    return new Entry.About(
+        ProcessKind.valueOf(in.text("kind")),
+        in.text("description"),
+        in.optional("workingDirectory").map(Path::of),
+        in.optional("logFile").map(Path::of),
+        in.flag("detached"),
+        in.texts("metadata"),
+        in.time("createdAt"));
+  }
+
+  private static Entry.Progress progress(Fields in) {
+    return new Entry.Progress(
+        state(in.text("state")),
+        in.count("generation"),
+        in.count("restarts"),
+        in.count("restartsInRow"),
+        in.times("recentRestarts"),
+        exit(in),
+        in.optional("startedAt").map(_ -> in.time("startedAt")),
+        in.time("updatedAt"));
+  }
+
+  /// A newer version may know more states.
+  private static ProcessState state(String name) {
+    for (ProcessState state : ProcessState.values()) {
+      if (state.name().equals(name)) {
+        return state;
+      }
     }
+    return ProcessState.UNKNOWN;
+  }
+
+  private static Optional<Exit> exit(Fields in) {
+    if (in.has("exitCode")) {
+      return Optional.of(new Exit.Exited(in.count("exitCode")));
+    }
+    if (in.has("exitSignal")) {
+      int number = in.count("exitSignalNumber");
+      Signal signal = new Signal(in.text("exitSignal"), number);
+      return Optional.of(new Exit.Signalled(signal, in.flag("coreDumped")));
+    }
+    if (in.has("returned")) {
+      return Optional.of(new Exit.Returned(null));
+    }
+    return in.optional("exitUnknown").map(Exit.Unknown::new);
+  }
+
+  private static Run run(String cookie, Fields in) {
+    return new Run(
+        cookie,
+        in.object("process").map(FingerprintJson::read),
+        in.object("shim").map(FingerprintJson::read));
   }
 }

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -26,7 +24,7 @@ final class FileRegistry implements Registry {
 
   private final Path file;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Entry.Key, Entry> entries = new LinkedHashMap<>();
+  private final Contents contents = new Contents();
   private final List<Change> waiting = new ArrayList<>();
   private boolean failing;
   private final ThreadPoolExecutor writer =
@@ -43,8 +41,7 @@ final class FileRegistry implements Registry {
     writer.allowCoreThreadTimeOut(true);
     try {
       if (Files.exists(this.file)) {
-        EntryJson.parse(Files.readString(this.file))
-            .forEach(entry -> entries.put(entry.key(), entry));
+        RegistryText.parse(Files.readString(this.file), contents);
       }
     } catch (IOException | RuntimeException unreadable) {
       throw new RegistryException(
@@ -56,10 +53,25 @@ final class FileRegistry implements Registry {
   public List<Entry> entries() {
     lock.lock();
     try {
-      return List.copyOf(entries.values());
+      return contents.entries();
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public List<SessionEntry> sessions() {
+    lock.lock();
+    try {
+      return contents.sessions();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public CompletableFuture<Void> synced() {
+    return CompletableFuture.runAsync(() -> {}, writer);
   }
 
   @Override
@@ -90,9 +102,10 @@ final class FileRegistry implements Registry {
       batch = List.copyOf(waiting);
       waiting.clear();
       for (Change change : batch) {
-        structural |= made(change.patch);
+        structural |= change.patch instanceof Patch.Put || change.patch instanceof Patch.Remove;
+        made(change);
       }
-      text = EntryJson.write(entries.values());
+      text = RegistryText.write(contents);
     } finally {
       lock.unlock();
     }
@@ -111,12 +124,12 @@ final class FileRegistry implements Registry {
     }
   }
 
-  /// Makes a change and tells whether it adds or removes an entry.
-  private boolean made(Patch patch) {
-    return switch (patch) {
-      case Patch.Put(Entry entry) -> entries.put(entry.key(), entry) == null;
-      case Patch.Remove(Entry.Key key) -> entries.remove(key) != null;
-    };
+  private void made(Change change) {
+    try {
+      contents.apply(change.patch);
+    } catch (RegistryConflictException refused) {
+      change.written.completeExceptionally(refused);
+    }
   }
 
   @Override

@@ -1,26 +1,41 @@
 package dev.processmanager.registry;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 
-/// Entries in a map.
+/// Entries that nobody else sees.
 final class MemoryRegistry implements Registry {
 
-  private final Map<Entry.Key, Entry> entries = new ConcurrentHashMap<>();
+  private final Contents contents = new Contents();
 
   @Override
-  public List<Entry> entries() {
-    return List.copyOf(entries.values());
+  public synchronized List<Entry> entries() {
+    return contents.entries();
   }
 
   @Override
-  public CompletableFuture<Void> apply(Patch patch) {
-    switch (patch) {
-      case Patch.Put(Entry entry) -> entries.put(entry.key(), entry);
-      case Patch.Remove(Entry.Key key) -> entries.remove(key);
+  public synchronized Optional<Entry> find(Entry.Key key) {
+    return contents.find(key);
+  }
+
+  @Override
+  public synchronized List<SessionEntry> sessions() {
+    return contents.sessions();
+  }
+
+  @Override
+  public synchronized CompletableFuture<Void> apply(Patch patch) {
+    try {
+      contents.apply(patch);
+      return synced();
+    } catch (RegistryConflictException refused) {
+      return CompletableFuture.failedFuture(refused);
     }
+  }
+
+  @Override
+  public CompletableFuture<Void> synced() {
     return CompletableFuture.completedFuture(null);
   }
 

@@ -2,22 +2,48 @@ package dev.processmanager.registry;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /// Where processes are remembered. It remembers facts and decides nothing. The default is
 /// [#inMemory()]. Implementations are safe for use by many threads.
 public interface Registry extends AutoCloseable {
 
-  /// {@return all entries, those of other hosts included}
+  /// {@return all entries as they are at this moment, those of other hosts included}
   ///
   /// @throws RegistryException if they cannot be read
   List<Entry> entries();
 
-  /// Changes one entry. Changes of one caller are made in the order of the calls.
+  /// {@return an entry as it is at this moment, whoever wrote it}
+  ///
+  /// @param key scope and id
+  /// @throws RegistryException if it cannot be read
+  default Optional<Entry> find(Entry.Key key) {
+    return entries().stream().filter(entry -> entry.key().equals(key)).findFirst();
+  }
+
+  /// {@return all sessions that were begun and not yet ended, those of other hosts included}
+  ///
+  /// @throws RegistryException if they cannot be read
+  List<SessionEntry> sessions();
+
+  /// Changes one entry or session. Changes of one caller are made in the order of the calls.
   ///
   /// @param patch the change
-  /// @return completes when it is written, or exceptionally with a [RegistryException]
+  /// @return completes when it is written, so that it survives this JVM; exceptionally with a
+  ///     [RegistryException], which is a [RegistryConflictException] if the change was refused
   CompletableFuture<Void> apply(Patch patch);
+
+  /// {@return completes when all changes made before are written and survive a power cut, too;
+  /// exceptionally with a [RegistryException]}
+  CompletableFuture<Void> synced();
+
+  /// Names who is to hear of what was lost, and of what was before this call. A registry that
+  /// cannot be damaged has nothing to tell.
+  ///
+  /// @param listener hears of each damage once; must not block
+  default void onDamage(Consumer<RegistryDamage> listener) {}
 
   /// Waits until all is written. Closing twice is harmless.
   @Override

@@ -3,6 +3,7 @@ package dev.processmanager.supervise;
 import dev.processmanager.probe.HealthCheck.Role;
 import dev.processmanager.process.Ending;
 import dev.processmanager.process.Exit;
+import dev.processmanager.process.Fingerprint;
 import dev.processmanager.process.Health;
 import dev.processmanager.process.Identity;
 import dev.processmanager.process.ProcessKind;
@@ -75,19 +76,28 @@ record Portrait(
   Entry entry(Life life) {
     return new Entry(
         spec.key(),
-        kind,
-        description,
-        workingDirectory,
-        spec.logFile(),
-        spec.metadata(),
-        life.state,
-        life.generation,
-        life.restarts,
-        runs(life).flatMap(Portrait::ofProcess),
-        life.exit.map(Exit::describe),
-        createdAt,
-        life.startedAt,
-        life.updatedAt);
+        new Entry.About(
+            kind,
+            description,
+            workingDirectory,
+            spec.logFile(),
+            spec.isDetached(),
+            spec.metadata(),
+            createdAt),
+        new Entry.Progress(
+            life.state,
+            life.generation,
+            life.restarts,
+            life.restartsInRow,
+            life.recentRestarts,
+            life.exit,
+            life.startedAt,
+            life.updatedAt),
+        runs(life)
+            .flatMap(Portrait::fingerprint)
+            .map(process -> new Entry.Run("", Optional.of(process), Optional.empty())),
+        Entry.Lease.none(),
+        life.aim == Life.Aim.DOWN ? Entry.Desired.STOPPED : Entry.Desired.RUNNING);
   }
 
   static Exit exit(Life life) {
@@ -124,7 +134,9 @@ record Portrait(
     return life.identity.filter(_ -> !life.exited);
   }
 
-  private static Optional<Identity.OfProcess> ofProcess(Identity identity) {
-    return identity instanceof Identity.OfProcess process ? Optional.of(process) : Optional.empty();
+  private static Optional<Fingerprint> fingerprint(Identity identity) {
+    return identity instanceof Identity.OfProcess process
+        ? Optional.of(new Fingerprint(process, "", "", OptionalLong.empty(), "", -1, -1))
+        : Optional.empty();
   }
 }

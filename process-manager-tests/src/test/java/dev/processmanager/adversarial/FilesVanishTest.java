@@ -18,6 +18,7 @@ import dev.processmanager.registry.Entry;
 import dev.processmanager.registry.Patch;
 import dev.processmanager.registry.Registry;
 import dev.processmanager.registry.Scope;
+import dev.processmanager.registry.SessionEntry;
 import dev.processmanager.restart.Backoff;
 import dev.processmanager.restart.RestartPolicy;
 import dev.processmanager.supervise.ManagedProcess;
@@ -197,8 +198,9 @@ class FilesVanishTest {
     try (Registry registry = Registry.file(file)) {
       Entry entry = registry.entries().getFirst();
       assertThat(entry.key()).isEqualTo(new Entry.Key(scope, "A-._9"));
-      assertThat(entry.metadata()).containsEntry("\u2028\"\\", "\u0000\u001f\uD800x\uD83D\uDE00");
-      assertThat(entry.state()).isEqualTo(ProcessState.STOPPED);
+      assertThat(entry.about().metadata())
+          .containsEntry("\u2028\"\\", "\u0000\u001f\uD800x\uD83D\uDE00");
+      assertThat(entry.progress().state()).isEqualTo(ProcessState.STOPPED);
     }
   }
 
@@ -208,6 +210,16 @@ class FilesVanishTest {
       @Override
       public List<Entry> entries() {
         return List.of();
+      }
+
+      @Override
+      public List<SessionEntry> sessions() {
+        return List.of();
+      }
+
+      @Override
+      public CompletableFuture<Void> synced() {
+        return CompletableFuture.completedFuture(null);
       }
 
       @Override

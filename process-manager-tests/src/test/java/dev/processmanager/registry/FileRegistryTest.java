@@ -1,19 +1,16 @@
 package dev.processmanager.registry;
 
+import static dev.processmanager.registry.Entries.entry;
+import static dev.processmanager.registry.Entries.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.processmanager.process.Identity;
-import dev.processmanager.process.ProcessKind;
 import dev.processmanager.process.ProcessState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -129,28 +126,5 @@ class FileRegistryTest {
       assertThat(Scope.parse(scope.toString())).isEqualTo(scope);
     }
     assertThatThrownBy(() -> Scope.session("")).isInstanceOf(IllegalArgumentException.class);
-  }
-
-  private static Entry.Key key(String id) {
-    return new Entry.Key(Scope.global(), id);
-  }
-
-  private static Entry entry(String id, ProcessState state) {
-    boolean running = state == ProcessState.RUNNING;
-    return new Entry(
-        key(id),
-        ProcessKind.CLI_COMMAND,
-        "nginx -g \"daemon off;\"",
-        Optional.of(Path.of("/srv")),
-        Optional.of(Path.of("/var/log/web.log")),
-        Map.of("team", "edge \"quoted\""),
-        state,
-        3,
-        2,
-        running ? Optional.of(new Identity.OfProcess(4711, 12345, "boot")) : Optional.empty(),
-        running ? Optional.empty() : Optional.of("exit code 0"),
-        Instant.parse("2026-01-01T00:00:00Z"),
-        Optional.of(Instant.parse("2026-01-02T00:00:00.123456789Z")),
-        Instant.parse("2026-01-03T00:00:00Z"));
   }
 }

@@ -22,6 +22,7 @@ import dev.processmanager.registry.Patch;
 import dev.processmanager.registry.Registry;
 import dev.processmanager.registry.RegistryException;
 import dev.processmanager.registry.Scope;
+import dev.processmanager.registry.SessionEntry;
 import dev.processmanager.restart.Backoff;
 import dev.processmanager.restart.RestartPolicy;
 import dev.processmanager.testing.FakeLauncher;
@@ -61,7 +62,7 @@ class SupervisorTest {
             () ->
                 assertThat(registry.entries())
                     .singleElement()
-                    .extracting(Entry::state)
+                    .extracting(entry -> entry.progress().state())
                     .isEqualTo(ProcessState.RUNNING));
   }
 
@@ -537,6 +538,16 @@ class SupervisorTest {
     @Override
     public List<Entry> entries() {
       return List.of();
+    }
+
+    @Override
+    public List<SessionEntry> sessions() {
+      return List.of();
+    }
+
+    @Override
+    public CompletableFuture<Void> synced() {
+      return written;
     }
 
     @Override

@@ -77,8 +77,9 @@ class ArchitectureTest {
               "Entry Entry.About Entry.Desired Entry.Key Entry.Lease Entry.Progress Entry.Run"
                   + " Patch Patch.BeginSession Patch.Claim Patch.Desire Patch.EndSession"
                   + " Patch.Forget Patch.OfEntry Patch.OfSession Patch.Put Patch.Release"
-                  + " Patch.Remove Registry RegistryConflictException RegistryDamage"
-                  + " RegistryException Scope Scope.Type SessionEntry"),
+                  + " Patch.Remove Registry RegistryBusyException RegistryConflictException"
+                  + " RegistryDamage RegistryException RegistryVersionException Scope Scope.Type"
+                  + " SessionEntry"),
           Map.entry(
               "restart",
               "Backoff Cause Decision Decision.Finish Decision.GiveUp Decision.Restart Ended"

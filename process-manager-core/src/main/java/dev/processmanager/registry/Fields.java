@@ -28,6 +28,10 @@ record Fields(@Nullable Object json) {
     return get(name, Long.class).orElseThrow(() -> missing(name));
   }
 
+  long number(String name, long otherwise) {
+    return get(name, Long.class).orElse(otherwise);
+  }
+
   int count(String name) {
     long number = number(name);
     if (number < Integer.MIN_VALUE || number > Integer.MAX_VALUE) {
@@ -54,6 +58,15 @@ record Fields(@Nullable Object json) {
 
   Optional<Fields> object(String name) {
     return get(name, Map.class).map(Fields::new);
+  }
+
+  /// All of it.
+  @SuppressWarnings("unchecked")
+  Map<String, @Nullable Object> map() {
+    if (json instanceof Map<?, ?> map) {
+      return (Map<String, @Nullable Object>) map;
+    }
+    throw new IllegalArgumentException("an object was expected");
   }
 
   Map<String, String> texts(String name) {

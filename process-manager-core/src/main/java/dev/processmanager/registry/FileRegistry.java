@@ -1,151 +1,131 @@
 package dev.processmanager.registry;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
-/// Entries in a JSON file. One writer thread takes all changes that wait and writes them at once,
-/// so that many changes cost one replacement.
+/// Entries in a JSON file, which several of these share, in this JVM and in others.
 final class FileRegistry implements Registry {
 
-  private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.registry");
-  private static final long CLOSE_LIMIT_SECONDS = 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+  private static final Map<Path, Shared> OPEN = new ConcurrentHashMap<>();
 
-  private record Change(Patch patch, CompletableFuture<Void> written) {}
+  /// What all who use a file in this JVM have in common.
+  private record Shared(Writer writer, Damages damages, int users) {
+    Shared with(int more) {
+      return new Shared(writer, damages, users + more);
+    }
+  }
 
-  private final Path file;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Contents contents = new Contents();
-  private final List<Change> waiting = new ArrayList<>();
-  private boolean failing;
-  private final ThreadPoolExecutor writer =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          10,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(),
-          Thread.ofPlatform().daemon().name("process-manager-registry").factory());
+  private final Site site;
+  private final Shared shared;
+  private final List<Consumer<RegistryDamage>> listeners = new CopyOnWriteArrayList<>();
+  private boolean closed;
 
   FileRegistry(Path file) {
-    this.file = file.toAbsolutePath();
-    writer.allowCoreThreadTimeOut(true);
+    this(file, PATIENCE);
+  }
+
+  /// @param patience how long a write waits for other processes
+  FileRegistry(Path file, Duration patience) {
+    site = Site.of(file);
+    shared =
+        OPEN.compute(
+            site.file(), (_, open) -> (open == null ? opened(site, patience) : open).with(1));
     try {
-      if (Files.exists(this.file)) {
-        RegistryText.parse(Files.readString(this.file), contents);
-      }
-    } catch (IOException | RuntimeException unreadable) {
-      throw new RegistryException(
-          "Cannot read the registry " + this.file + ": " + unreadable.getMessage(), unreadable);
+      shared.writer.read();
+    } catch (RegistryException unreadable) {
+      close();
+      throw unreadable;
     }
+  }
+
+  private static Shared opened(Site site, Duration patience) {
+    var damages = new Damages();
+    return new Shared(new Writer(new Store(site, patience, damages)), damages, 0);
   }
 
   @Override
   public List<Entry> entries() {
-    lock.lock();
-    try {
-      return contents.entries();
-    } finally {
-      lock.unlock();
-    }
+    return shared.writer.read().entries();
+  }
+
+  @Override
+  public Optional<Entry> find(Entry.Key key) {
+    return shared.writer.read().find(key);
   }
 
   @Override
   public List<SessionEntry> sessions() {
-    lock.lock();
-    try {
-      return contents.sessions();
-    } finally {
-      lock.unlock();
-    }
+    return shared.writer.read().sessions();
   }
 
   @Override
-  public CompletableFuture<Void> synced() {
-    return CompletableFuture.runAsync(() -> {}, writer);
+  public synchronized CompletableFuture<Void> apply(Patch patch) {
+    return closed ? refused() : shared.writer.apply(patch);
   }
 
   @Override
-  public CompletableFuture<Void> apply(Patch patch) {
-    var change = new Change(patch, new CompletableFuture<>());
-    lock.lock();
-    try {
-      if (writer.isShutdown()) {
-        return CompletableFuture.failedFuture(
-            new RegistryException("The registry " + file + " is closed", null));
-      }
-      waiting.add(change);
-      if (waiting.size() == 1) {
-        writer.execute(this::writeWaiting);
-      }
-    } finally {
-      lock.unlock();
-    }
-    return change.written;
+  public synchronized CompletableFuture<Void> synced() {
+    return closed ? refused() : shared.writer.synced();
   }
 
-  private void writeWaiting() {
-    List<Change> batch;
-    boolean structural = false;
-    String text;
-    lock.lock();
-    try {
-      batch = List.copyOf(waiting);
-      waiting.clear();
-      for (Change change : batch) {
-        structural |= change.patch instanceof Patch.Put || change.patch instanceof Patch.Remove;
-        made(change);
-      }
-      text = RegistryText.write(contents);
-    } finally {
-      lock.unlock();
-    }
-    try {
-      AtomicFile.replace(file, text, structural);
-      failing = false;
-      batch.forEach(change -> change.written.complete(null));
-    } catch (IOException | RuntimeException | Error failure) {
-      var problem =
-          new RegistryException("Cannot write the registry " + file + ": " + failure, failure);
-      if (!failing) {
-        LOG.error("The registry is not written until this is mended", problem);
-      }
-      failing = true;
-      batch.forEach(change -> change.written.completeExceptionally(problem));
-    }
+  @Override
+  public void onDamage(Consumer<RegistryDamage> listener) {
+    listeners.add(listener);
+    shared.damages.listen(listener);
   }
 
-  private void made(Change change) {
-    try {
-      contents.apply(change.patch);
-    } catch (RegistryConflictException refused) {
-      change.written.completeExceptionally(refused);
-    }
+  private CompletableFuture<Void> refused() {
+    return CompletableFuture.failedFuture(
+        new RegistryException("The registry " + site.file() + " is closed", null));
   }
 
   @Override
   public void close() {
-    lock.lock();
-    try {
-      writer.shutdown();
-    } finally {
-      lock.unlock();
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
     }
+    shared.damages.forget(listeners);
     try {
-      if (!writer.awaitTermination(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS)) {
-        throw new RegistryException("The registry " + file + " is still being written", null);
+      if (!isWritten()) {
+        throw new RegistryException(
+            "The registry " + site.file() + " is still being written", null);
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// The last one to leave puts out the light.
+  private boolean isWritten() throws InterruptedException {
+    CompletableFuture<Void> written = shared.writer.written();
+    boolean last =
+        OPEN.computeIfPresent(site.file(), (_, open) -> open.users == 1 ? null : open.with(-1))
+            == null;
+    if (last) {
+      return shared.writer.close(CLOSE_LIMIT);
+    }
+    try {
+      written.get(CLOSE_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException toldToWhoeverMadeTheChange) {
+      return true;
+    } catch (TimeoutException stillBusy) {
+      return false;
+    }
+    return true;
   }
 }

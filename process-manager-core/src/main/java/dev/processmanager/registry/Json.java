@@ -1,31 +1,22 @@
 package dev.processmanager.registry;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// JSON as plain Java values: `Map<String, …>` in the order of the text, `List`, `String`, `Long`,
-/// `Double`, `Boolean` and null.
+/// JSON as plain Java values: `Map<String, …>` in the order of the text, `List`, `String`,
+/// `Boolean`, null, and for numbers `Long` or, whatever does not fit, `BigDecimal`.
 final class Json {
+
+  private static final String HEX = "0123456789abcdef";
 
   private Json() {}
 
   static String write(@Nullable Object value) {
-    return switch (value) {
-      case null -> "null";
-      case String text -> quoted(text);
-      case Long number -> number.toString();
-      case Double number when Double.isFinite(number) -> number.toString();
-      case Boolean flag -> flag.toString();
-      case List<?> list ->
-          list.stream().map(Json::write).collect(Collectors.joining(",", "[", "]"));
-      case Map<?, ?> map ->
-          map.entrySet().stream()
-              .map(entry -> quoted(String.valueOf(entry.getKey())) + ":" + write(entry.getValue()))
-              .collect(Collectors.joining(",", "{", "}"));
-      default -> throw new IllegalArgumentException("not a JSON value: " + value);
-    };
+    var out = new StringBuilder(512);
+    write(value, out);
+    return out.toString();
   }
 
   /// Reads one value, strictly by RFC 8259.
@@ -35,8 +26,43 @@ final class Json {
     return new JsonReader(text).document();
   }
 
-  private static String quoted(String text) {
-    var out = new StringBuilder(text.length() + 2).append('"');
+  private static void write(@Nullable Object value, StringBuilder out) {
+    switch (value) {
+      case null -> out.append("null");
+      case String text -> quote(text, out);
+      case Long number -> out.append(number.longValue());
+      case BigDecimal number -> out.append(number);
+      case Boolean flag -> out.append(flag.booleanValue());
+      case List<?> list -> write(list, out);
+      case Map<?, ?> map -> write(map, out);
+      default -> throw new IllegalArgumentException("not a JSON value: " + value);
+    }
+  }
+
+  private static void write(List<?> list, StringBuilder out) {
+    String separator = "[";
+    for (Object item : list) {
+      out.append(separator);
+      write(item, out);
+      separator = ",";
+    }
+    out.append(list.isEmpty() ? "[]" : "]");
+  }
+
+  private static void write(Map<?, ?> map, StringBuilder out) {
+    String separator = "{";
+    for (Map.Entry<?, ?> field : map.entrySet()) {
+      out.append(separator);
+      quote(String.valueOf(field.getKey()), out);
+      out.append(':');
+      write(field.getValue(), out);
+      separator = ",";
+    }
+    out.append(map.isEmpty() ? "{}" : "}");
+  }
+
+  private static void quote(String text, StringBuilder out) {
+    out.append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       switch (c) {
@@ -46,14 +72,31 @@ final class Json {
         case '\r' -> out.append("\\r");
         case '\t' -> out.append("\\t");
         default -> {
-          if (c < ' ' || Character.isSurrogate(c)) {
-            out.append("\\u%04x".formatted((int) c));
-          } else {
+          if (isPlain(c)) {
             out.append(c);
+          } else {
+            escape(c, out);
           }
         }
       }
     }
-    return out.append('"').toString();
+    out.append('"');
+  }
+
+  /// No encoding can carry half a surrogate pair, a terminal obeys control characters, and some
+  /// readers take the separators of Unicode for ends of lines.
+  private static boolean isPlain(char c) {
+    return c >= ' '
+        && (c < 0x7f || c > 0x9f)
+        && !Character.isSurrogate(c)
+        && c != '\u2028'
+        && c != '\u2029';
+  }
+
+  private static void escape(char c, StringBuilder out) {
+    out.append("\\u");
+    for (int shift = 12; shift >= 0; shift -= 4) {
+      out.append(HEX.charAt(c >> shift & 0xf));
+    }
   }
 }

@@ -1,20 +1,21 @@
 package dev.processmanager.registry;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A strict reader of RFC 8259. Refuses duplicate keys and deep nesting.
+/// A strict reader of RFC 8259. Refuses duplicate keys, deep nesting and endless numbers; the size
+/// of the text is limited by whoever reads it.
 final class JsonReader {
 
   private static final int MAX_DEPTH = 64;
-  private static final Pattern NUMBER =
-      Pattern.compile("-?(?:0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+  private static final int MAX_NUMBER = 1_000;
+
+  /// So many digits fit into a long, whatever they are.
+  private static final int SAFE_DIGITS = 18;
 
   private final String text;
   private int at;
@@ -36,8 +37,8 @@ final class JsonReader {
   private @Nullable Object value() {
     skipSpace();
     return switch (peek()) {
-      case '{' -> nested(this::object);
-      case '[' -> nested(this::array);
+      case '{' -> object();
+      case '[' -> array();
       case '"' -> string();
       case 't' -> literal("true", true);
       case 'f' -> literal("false", false);
@@ -46,102 +47,151 @@ final class JsonReader {
     };
   }
 
-  private Object nested(Supplier<Object> body) {
-    if (++depth > MAX_DEPTH) {
-      throw wrong("nested deeper than " + MAX_DEPTH);
-    }
-    at++;
-    Object value = body.get();
-    depth--;
-    return value;
-  }
-
   private Map<String, @Nullable Object> object() {
+    enter();
     var map = new LinkedHashMap<String, @Nullable Object>();
-    if (tookAfterSpace('}')) {
-      return map;
+    if (!tookAfterSpace('}')) {
+      do {
+        skipSpace();
+        int start = at;
+        String key = string();
+        expect(':');
+        if (map.containsKey(key)) {
+          at = start;
+          throw wrong("key \"" + key + "\" stands twice");
+        }
+        map.put(key, value());
+      } while (tookAfterSpace(','));
+      expect('}');
     }
-    do {
-      skipSpace();
-      String key = string();
-      expect(':');
-      if (map.containsKey(key)) {
-        throw wrong("key \"" + key + "\" stands twice");
-      }
-      map.put(key, value());
-    } while (tookAfterSpace(','));
-    expect('}');
+    depth--;
     return map;
   }
 
   private List<@Nullable Object> array() {
+    enter();
     var list = new ArrayList<@Nullable Object>();
-    if (tookAfterSpace(']')) {
-      return list;
+    if (!tookAfterSpace(']')) {
+      do {
+        list.add(value());
+      } while (tookAfterSpace(','));
+      expect(']');
     }
-    do {
-      list.add(value());
-    } while (tookAfterSpace(','));
-    expect(']');
+    depth--;
     return list;
   }
 
+  private void enter() {
+    if (++depth > MAX_DEPTH) {
+      throw wrong("nested deeper than " + MAX_DEPTH);
+    }
+    at++;
+  }
+
+  /// Most strings have no escapes and are cut out as they are.
   private String string() {
     if (peek() != '"') {
       throw wrong("a string was expected");
     }
-    at++;
-    var out = new StringBuilder();
+    int start = ++at;
+    while (isOrdinary(peek())) {
+      at++;
+    }
+    if (peek() == '"') {
+      return text.substring(start, at++);
+    }
+    var out = new StringBuilder().append(text, start, at);
     while (peek() != '"') {
-      char c = text.charAt(at++);
+      char c = peek();
       if (c < ' ') {
         throw wrong("control character in a string");
       }
+      at++;
       out.append(c == '\\' ? escaped() : c);
     }
     at++;
     return out.toString();
   }
 
+  private static boolean isOrdinary(char c) {
+    return c != '"' && c != '\\' && c >= ' ';
+  }
+
   private char escaped() {
     char c = peek();
+    char meant =
+        switch (c) {
+          case '"', '\\', '/' -> c;
+          case 'b' -> '\b';
+          case 'f' -> '\f';
+          case 'n' -> '\n';
+          case 'r' -> '\r';
+          case 't' -> '\t';
+          case 'u' -> codeUnit();
+          default -> throw wrong("unknown escape");
+        };
     at++;
-    return switch (c) {
-      case '"', '\\', '/' -> c;
-      case 'b' -> '\b';
-      case 'f' -> '\f';
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case 't' -> '\t';
-      case 'u' -> codeUnit();
-      default -> throw wrong("unknown escape");
-    };
+    return meant;
   }
 
   private char codeUnit() {
-    if (at + 4 > text.length()
-        || !text.substring(at, at + 4)
-            .chars()
-            .allMatch(c -> Character.digit(c, 16) >= 0 && c < 128)) {
-      throw wrong("four hexadecimal digits were expected");
+    int unit = 0;
+    for (int i = 0; i < 4; i++) {
+      at++;
+      int digit = peek() < 128 ? Character.digit(peek(), 16) : -1;
+      if (digit < 0) {
+        throw wrong("four hexadecimal digits were expected");
+      }
+      unit = unit << 4 | digit;
     }
-    at += 4;
-    return (char) Integer.parseInt(text.substring(at - 4, at), 16);
+    return (char) unit;
   }
 
   private Object number() {
-    Matcher number = NUMBER.matcher(text).region(at, text.length());
-    if (!number.lookingAt()) {
-      throw wrong("a value was expected");
+    int start = at;
+    at += at(at) == '-' ? 1 : 0;
+    int digits = at;
+    if (at(at) == '0') {
+      at++;
+    } else {
+      digits("a value was expected");
     }
-    boolean whole = number.group(1) == null && number.group(2) == null;
-    try {
-      Object value =
-          whole ? (Object) Long.valueOf(number.group()) : (Object) Double.valueOf(number.group());
-      at = number.end();
-      return value;
-    } catch (NumberFormatException tooLarge) {
-      throw wrong("number out of range");
+    boolean whole = at(at) != '.' && at(at) != 'e' && at(at) != 'E';
+    if (at(at) == '.') {
+      at++;
+      digits("a digit was expected");
+    }
+    if (at(at) == 'e' || at(at) == 'E') {
+      at++;
+      at += at(at) == '+' || at(at) == '-' ? 1 : 0;
+      digits("a digit was expected");
+    }
+    return whole && at - digits <= SAFE_DIGITS
+        ? Long.valueOf(text.substring(start, at))
+        : large(start, whole);
+  }
+
+  private Object large(int start, boolean whole) {
+    if (at - start <= MAX_NUMBER) {
+      try {
+        var number = new BigDecimal(text.substring(start, at));
+        boolean fits = whole && number.toBigInteger().bitLength() < Long.SIZE;
+        return fits ? (Object) number.longValue() : number;
+      } catch (NumberFormatException beyondAnyExponent) {
+        // refused below
+      }
+    }
+    at = start;
+    throw wrong("number out of range");
+  }
+
+  private void digits(String expected) {
+    int start = at;
+    while (at(at) >= '0' && at(at) <= '9') {
+      at++;
+    }
+    if (at == start) {
+      throw wrong(expected);
     }
   }
 
@@ -158,6 +208,10 @@ final class JsonReader {
       throw wrong("the text ends too early");
     }
     return text.charAt(at);
+  }
+
+  private char at(int index) {
+    return index < text.length() ? text.charAt(index) : 0;
   }
 
   private void expect(char c) {

@@ -78,7 +78,13 @@ class FileRegistryTest {
     try (Registry registry = Registry.file(file);
         var files = Files.list(directory)) {
       assertThat(registry.entries()).hasSize(500);
-      assertThat(files).containsExactly(file);
+      assertThat(files)
+          .extracting(path -> path.getFileName().toString())
+          .containsExactlyInAnyOrder(
+              "processes.json",
+              "processes.json.bak",
+              "processes.json.lock",
+              "processes.json.owner");
     }
   }
 
@@ -88,12 +94,18 @@ class FileRegistryTest {
     try (Registry registry = Registry.file(file)) {
       registry.apply(new Patch.Put(entry("web", ProcessState.RUNNING))).join();
       Files.delete(file);
-      Files.createDirectories(file.resolve("in-the-way"));
+      Path obstacle = Files.createDirectories(file.resolve("in-the-way"));
       assertThatThrownBy(registry.apply(new Patch.Put(entry("db", ProcessState.RUNNING)))::join)
           .hasCauseInstanceOf(RegistryException.class)
           .hasMessageContaining(file.toString());
+      Files.delete(obstacle);
+      Files.delete(file);
 
       assertThat(registry.entries()).hasSize(2);
+      registry.apply(new Patch.Put(entry("cache", ProcessState.RUNNING))).join();
+    }
+    try (Registry registry = Registry.file(file)) {
+      assertThat(registry.entries()).hasSize(3);
     }
   }
 

@@ -37,7 +37,7 @@ class JsonProperties {
         Arbitraries.oneOf(
             Arbitraries.strings().asGeneric(),
             Arbitraries.longs().asGeneric(),
-            Arbitraries.doubles().asGeneric(),
+            Arbitraries.bigDecimals().ofScale(3).asGeneric(),
             Arbitraries.of(true, false).asGeneric());
     return Arbitraries.recursive(() -> leaves, JsonProperties::nested, 0, 3);
   }

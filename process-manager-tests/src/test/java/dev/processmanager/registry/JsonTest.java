@@ -3,6 +3,7 @@ package dev.processmanager.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,12 @@ class JsonTest {
   @Test
   void readsEveryKindOfValue() {
     assertThat(Json.parse(" {\"a\" : [1, -2.5e3, true, false, null, \"x\"] , \"b\":{}}\n"))
-        .isEqualTo(Map.of("a", Arrays.asList(1L, -2500.0, true, false, null, "x"), "b", Map.of()));
+        .isEqualTo(
+            Map.of(
+                "a",
+                Arrays.asList(1L, new BigDecimal("-2.5e3"), true, false, null, "x"),
+                "b",
+                Map.of()));
   }
 
   @Test
@@ -53,7 +59,6 @@ class JsonTest {
         "1 2",
         "[1]]",
         "{\"a\":1,\"a\":2}",
-        "99999999999999999999",
         "'a'"
       })
   void refusesWhatIsNotJson(String text) {

@@ -1,0 +1,119 @@
+package dev.processmanager.registry;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// All that a registry's file says: a header and one line for each entry and session. It is
+/// ordinary JSON, so that any tool can read it; one line each, so that damage in one harms no
+/// other. Immutable.
+record Document(Header header, Map<Object, Stored> lines) {
+
+  static final Document EMPTY = new Document(Header.NONE, Map.of());
+
+  private static final String OPENING = ",\"entries\":[";
+  private static final String CLOSING = "]}";
+
+  static Document of(Header header, Collection<Stored> stored) {
+    var lines = LinkedHashMap.<Object, Stored>newLinkedHashMap(stored.size());
+    stored.forEach(line -> lines.put(line.key(), line));
+    return new Document(header, lines);
+  }
+
+  /// Reads a whole text. Lines that another document had are taken from there.
+  ///
+  /// @throws IllegalArgumentException if anything at all is wrong with it
+  static Document parse(String text, Document known) {
+    List<String> lines = text.lines().toList();
+    Optional<Header> header = lines.isEmpty() ? Optional.empty() : header(lines.getFirst());
+    if (header.isEmpty() || !text.endsWith("\n" + CLOSING + "\n")) {
+      return Layout.parse(text);
+    }
+    Map<String, Stored> byText = known.byText();
+    var stored = new ArrayList<Stored>(lines.size());
+    for (int i = 1; i < lines.size() - 1; i++) {
+      String separator = i == lines.size() - 2 ? "" : ",";
+      Optional<Stored> line = line(lines.get(i), separator, byText);
+      if (line.isEmpty()) {
+        return Layout.parse(text);
+      }
+      stored.add(line.get());
+    }
+    return complete(header.get(), stored);
+  }
+
+  private Map<String, Stored> byText() {
+    var byText = HashMap.<String, Stored>newHashMap(lines.size());
+    lines.values().forEach(line -> byText.put(line.text(), line));
+    return byText;
+  }
+
+  private static Optional<Stored> line(String line, String separator, Map<String, Stored> known) {
+    if (!line.endsWith("}" + separator)) {
+      return Optional.empty();
+    }
+    String text = line.substring(0, line.length() - separator.length());
+    Stored same = known.get(text);
+    if (same != null) {
+      return Optional.of(same);
+    }
+    return Line.isIntact(text) ? Optional.of(Stored.read(text)) : Optional.empty();
+  }
+
+  static Document complete(Header header, List<Stored> stored) {
+    Document document = of(header, stored);
+    if (document.lines.size() != stored.size()) {
+      throw new IllegalArgumentException("an entry stands there twice");
+    }
+    if (header.count() != stored.size()) {
+      throw new IllegalArgumentException(
+          "%d entries where there should be %d".formatted(stored.size(), header.count()));
+    }
+    return document;
+  }
+
+  /// The header, if the line is a good one.
+  static Optional<Header> header(String line) {
+    if (!line.endsWith(OPENING)) {
+      return Optional.empty();
+    }
+    String object = line.substring(0, line.length() - OPENING.length()) + "}";
+    return Line.isIntact(object)
+        ? Optional.of(Header.read(Line.unsealed(object)))
+        : Optional.empty();
+  }
+
+  String text() {
+    String head = Line.sealed(header.fields());
+    int size = lines.values().stream().mapToInt(line -> line.text().length() + 2).sum();
+    var out = new StringBuilder(head.length() + size + 32);
+    out.append(head, 0, head.length() - 1).append(OPENING).append('\n');
+    String separator = "";
+    for (Stored line : lines.values()) {
+      out.append(separator).append(line.text());
+      separator = ",\n";
+    }
+    return out.append(lines.isEmpty() ? "" : "\n").append(CLOSING).append('\n').toString();
+  }
+
+  List<Entry> entries() {
+    return lines.values().stream().flatMap(line -> line.entry().stream()).toList();
+  }
+
+  List<SessionEntry> sessions() {
+    return lines.values().stream().flatMap(line -> line.session().stream()).toList();
+  }
+
+  Optional<Entry> find(Entry.Key key) {
+    return Optional.ofNullable(lines.get(key)).flatMap(Stored::entry);
+  }
+
+  /// The same content as another generation.
+  Document next() {
+    return new Document(header.next(lines.size()), lines);
+  }
+}

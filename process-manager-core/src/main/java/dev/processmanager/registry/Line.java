@@ -1,0 +1,60 @@
+package dev.processmanager.registry;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/// A line of the file: a JSON object whose last field is the checksum of all that stands before it.
+final class Line {
+
+  private static final String CHECKSUM = "crc";
+  private static final String SEAL = ",\"crc\":\"";
+  private static final int DIGITS = 8;
+
+  private Line() {}
+
+  /// The text of an object with its checksum.
+  static String sealed(Map<String, @Nullable Object> fields) {
+    String body = body(fields);
+    return body + SEAL + checksum(body) + "\"}";
+  }
+
+  /// Whether a text ends with a seal, and the seal is right.
+  static boolean isIntact(String text) {
+    int seal = text.length() - SEAL.length() - DIGITS - 2;
+    return seal > 0
+        && text.startsWith(SEAL, seal)
+        && text.endsWith("\"}")
+        && text.startsWith(checksum(text.substring(0, seal)), seal + SEAL.length());
+  }
+
+  /// Whether an object that was read has the right checksum, however its text was laid out.
+  static boolean isIntact(Map<String, @Nullable Object> fields) {
+    return checksum(body(unsealed(fields))).equals(fields.get(CHECKSUM));
+  }
+
+  /// @throws IllegalArgumentException if the text is not a JSON object
+  static Map<String, @Nullable Object> unsealed(String text) {
+    return unsealed(new Fields(Json.parse(text)).map());
+  }
+
+  static Map<String, @Nullable Object> unsealed(Map<String, @Nullable Object> fields) {
+    var rest = new LinkedHashMap<>(fields);
+    rest.remove(CHECKSUM);
+    return rest;
+  }
+
+  private static String body(Map<String, @Nullable Object> fields) {
+    String whole = Json.write(fields);
+    return whole.substring(0, whole.length() - 1);
+  }
+
+  private static String checksum(String body) {
+    var crc = new CRC32();
+    crc.update(body.getBytes(StandardCharsets.UTF_8));
+    String digits = Long.toHexString(crc.getValue());
+    return "0".repeat(DIGITS - digits.length()) + digits;
+  }
+}

@@ -59,10 +59,12 @@ public final class ProcessManager implements AutoCloseable {
     this.time = time;
     String mark =
         ManagerContext.MARK_PREFIX + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-    UnaryOperator<LaunchContext> contexts = run -> ManagerContext.of(run, engine, mark);
+    Spawner guarded = Spawner.guarded(engine, mark);
+    UnaryOperator<LaunchContext> contexts =
+        run -> ManagerContext.of(run, run.isDetached() ? engine : guarded, mark);
     this.supervision = new Supervision(time, registry, contexts, FlightRecording.observer());
     this.oneShots = new OneShots(time, commandTimeout, contexts);
-    this.shutdown = new Shutdown(supervision, oneShots, registry, engine, mark, time);
+    this.shutdown = new Shutdown(supervision, oneShots, registry, guarded, mark, time);
     this.global = new ProcessScope(supervision, Scope.global(), time, shutdown::refuseIfBegun);
   }
 

@@ -21,6 +21,9 @@ final class PortableChild implements Child {
   private static final long SHORTEST_WAIT = 500_000;
   private static final long LONGEST_WAIT = 20_000_000;
 
+  /// Which wakes the pump.
+  private static final long AT_ITS_END = Long.MAX_VALUE;
+
   private final Process process;
   private final Receiver receiver;
   private final Identity.OfProcess identity;
@@ -104,6 +107,9 @@ final class PortableChild implements Child {
   /// Takes what is there and returns after how many nanoseconds to come back.
   long poll(byte[] buffer, long now) {
     boolean ended = !process.isAlive();
+    if (!ended && receiver == NOBODY) {
+      return AT_ITS_END;
+    }
     if (!ended && lookAgainAt - now > 0) {
       return lookAgainAt - now;
     }

@@ -29,4 +29,11 @@ public interface Spawner extends AutoCloseable {
   static Spawner portable(Tools tools) {
     return new PortableSpawner(tools);
   }
+
+  /// An engine whose children end with this JVM even if that is killed.
+  ///
+  /// @param mark the variable that all its children and what comes from them have; nobody else
+  static Spawner guarded(Spawner engine, String mark) {
+    return new GuardedSpawner(engine, mark);
+  }
 }

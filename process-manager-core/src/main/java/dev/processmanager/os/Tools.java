@@ -22,7 +22,7 @@ public record Tools(Optional<Path> setsid, Optional<Path> sh, Optional<ProcFs> p
     return new Tools(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  private static Optional<Path> onPath(String program) {
+  static Optional<Path> onPath(String program) {
     if (isWindows()) {
       return Optional.empty();
     }

@@ -85,7 +85,7 @@ final class Machine {
     return fields.length == 0 ? ' ' : fields[0].charAt(0);
   }
 
-  private static long parent(long pid) {
+  static long parent(long pid) {
     String[] fields = stat(pid);
     return fields.length == 0 ? -1 : Long.parseLong(fields[1]);
   }

@@ -85,6 +85,11 @@ final class Machine {
     return fields.length == 0 ? ' ' : fields[0].charAt(0);
   }
 
+  static long session(long pid) {
+    String[] fields = stat(pid);
+    return fields.length == 0 ? -1 : Long.parseLong(fields[3]);
+  }
+
   static long parent(long pid) {
     String[] fields = stat(pid);
     return fields.length == 0 ? -1 : Long.parseLong(fields[1]);

@@ -31,21 +31,28 @@ record ManagerContext(LaunchContext run, Spawner engine, Map<String, String> env
 
   private static final AtomicLong RUNS = new AtomicLong();
 
+  /// A host may be marked itself, as the attached child of another.
+  private static final Map<String, String> OWN_MARKS =
+      System.getenv().entrySet().stream()
+          .filter(variable -> variable.getKey().startsWith(MARK_PREFIX))
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
+  /// An attached child of an attached child is its manager's, too, even with a cleared environment.
   static ManagerContext of(LaunchContext run, Spawner engine, String mark) {
     String value = HOST + "-" + RUNS.incrementAndGet();
     var environment = new HashMap<>(run.environment());
-    environment.put(run.isDetached() ? DETACHED_MARK : mark, value);
+    if (run.isDetached()) {
+      environment.put(DETACHED_MARK, value);
+    } else {
+      environment.putAll(OWN_MARKS);
+      environment.put(mark, value);
+    }
     return new ManagerContext(run, engine, Map.copyOf(environment));
   }
 
-  /// A host may be marked itself, as the attached child of another.
   @Override
   public Set<String> withheld() {
-    return run.isDetached()
-        ? System.getenv().keySet().stream()
-            .filter(name -> name.startsWith(MARK_PREFIX))
-            .collect(Collectors.toSet())
-        : Set.of();
+    return run.isDetached() ? OWN_MARKS.keySet() : Set.of();
   }
 
   @Override

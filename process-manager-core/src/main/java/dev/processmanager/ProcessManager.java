@@ -44,8 +44,9 @@ import org.jspecify.annotations.Nullable;
 /// with all its descendants. That does not hold for `CompletableFuture.allOf` and `anyOf`, nor for
 /// a future that `thenCompose` waits for. Cancelling any other future stops nothing.
 ///
-/// Processes end with the manager: [#close()] stops them, and so does the end of this JVM; those
-/// that were started as `detached()` live on. Safe for use by many threads.
+/// Processes end with the manager: [#close()] stops them, and so does the end of this JVM. On Linux
+/// they are killed even if it is killed itself. Those that were started as `detached()` live on.
+/// Safe for use by many threads.
 public final class ProcessManager implements AutoCloseable {
 
   private final Supervision supervision;

@@ -46,6 +46,11 @@ class KilledHostTest {
       Machine.await(
           "successors",
           () -> world.guardians().stream().filter(one -> !first.contains(one)).count() == 3);
+      assertThat(world.others())
+          .as("a cleared environment with the marks of both managers")
+          .map(Machine::environment)
+          .anyMatch(
+              text -> text.split("PROCESS_MANAGER_", -1).length == 3 && !text.contains("PATH="));
       // They are told at once whom they guard, but in their own time.
       LockSupport.parkNanos(MILLISECONDS.toNanos(200));
 

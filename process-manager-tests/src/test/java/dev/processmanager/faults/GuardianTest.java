@@ -49,7 +49,7 @@ class GuardianTest {
 
       get(pm.runCli("true"));
       get(pm.startCliBackground(Command.of("sleep", "60")));
-      assertThat(own()).hasSize(1);
+      awaitIt();
       assertThat(get(pm.listProcesses())).hasSize(2);
       end = pm.shutdown(Duration.ofSeconds(20)).join();
     }
@@ -64,7 +64,7 @@ class GuardianTest {
   void holdsNothingOfItsHostAndNobodyElseHoldsItsPipe(TestEngine engine) {
     try (ProcessManager pm = engine.open()) {
       long child = get(pm.startCliBackground(Command.of("sleep", "60"))).pid().orElseThrow();
-      long guardian = own().getFirst();
+      long guardian = awaitIt();
 
       await().atMost(10, SECONDS).until(() -> environment(guardian).size() == 2);
       assertThat(environment(guardian)).allMatch(entry -> entry.matches("(PATH|LC_ALL)=.*"));
@@ -83,7 +83,7 @@ class GuardianTest {
   void isReplacedWhenItEnds(TestEngine engine) {
     try (ProcessManager pm = engine.open()) {
       get(pm.startCliBackground(Command.of("sleep", "60")));
-      long first = own().getFirst();
+      long first = awaitIt();
       ProcessHandle.of(first).orElseThrow().destroyForcibly();
       assertThat(get(pm.runCli("true")).success()).isTrue();
       await()
@@ -91,6 +91,12 @@ class GuardianTest {
           .untilAsserted(() -> assertThat(own()).hasSize(1).doesNotContain(first));
     }
     assertThat(own()).isEmpty();
+  }
+
+  /// It has its command line only a moment after its start.
+  private long awaitIt() {
+    await().atMost(20, SECONDS).untilAsserted(() -> assertThat(own()).hasSize(1));
+    return own().getFirst();
   }
 
   private List<Long> own() {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +62,7 @@ class GuardianTest {
 
   @ParameterizedTest
   @EnumSource(names = {"NATIVE", "PORTABLE"})
-  void holdsNothingOfItsHostAndNobodyElseHoldsItsPipe(TestEngine engine) {
+  void holdsNothingOfItsHostAndNobodyElseHoldsItsPipe(TestEngine engine) throws IOException {
     try (ProcessManager pm = engine.open()) {
       long child = get(pm.startCliBackground(Command.of("sleep", "60"))).pid().orElseThrow();
       long guardian = awaitIt();
@@ -74,14 +75,24 @@ class GuardianTest {
       assertThat(pipe).startsWith("pipe:");
       assertThat(files(ProcessHandle.current().pid())).containsOnlyOnce(pipe);
       assertThat(files(child)).doesNotContain(pipe);
+      Process ofTheJdk = new ProcessBuilder("sleep", "60").start();
+      assertThat(files(ofTheJdk.pid())).doesNotContain(pipe);
+      ofTheJdk.destroyForcibly();
       assertThat(Machine.session(guardian)).isEqualTo(guardian);
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"NATIVE", "PORTABLE"})
-  void isReplacedWhenItEnds(TestEngine engine) {
-    try (ProcessManager pm = engine.open()) {
+  @Test
+  void isNotThereWhereItCouldFindNobody() {
+    try (ProcessManager pm = TestEngine.BARE.open()) {
+      assertThat(get(pm.runCli("true")).success()).isTrue();
+      assertThat(own()).isEmpty();
+    }
+  }
+
+  @Test
+  void isReplacedWhenItEnds() {
+    try (ProcessManager pm = TestEngine.NATIVE.open()) {
       get(pm.startCliBackground(Command.of("sleep", "60")));
       long first = awaitIt();
       ProcessHandle.of(first).orElseThrow().destroyForcibly();

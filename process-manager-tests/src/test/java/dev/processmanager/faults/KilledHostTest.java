@@ -63,7 +63,7 @@ class KilledHostTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
   void leavesNobodyWhateverItWasJustStarting(Engine engine) {
-    for (int i = 0; i < Sample.of(1, 60); i++) {
+    for (int i = 0; i < Sample.of(1, 30); i++) {
       try (World world = new World(new Host.Setup(StormHost.class, engine), directory)) {
         world.awaitLine("ready");
         long instant = ThreadLocalRandom.current().nextLong(MILLISECONDS.toNanos(600));

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 
 /// A launch context with what only the manager knows: its engine, and a mark of this one run that
 /// all descendants inherit.
@@ -32,10 +31,17 @@ record ManagerContext(LaunchContext run, Spawner engine, Map<String, String> env
   private static final AtomicLong RUNS = new AtomicLong();
 
   /// A host may be marked itself, as the attached child of another.
-  private static final Map<String, String> OWN_MARKS =
-      System.getenv().entrySet().stream()
-          .filter(variable -> variable.getKey().startsWith(MARK_PREFIX))
-          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  private static final Map<String, String> OWN_MARKS = ownMarks();
+
+  private static Map<String, String> ownMarks() {
+    var marks = new HashMap<String, String>();
+    for (String name : System.getenv().keySet()) {
+      if (name.startsWith(MARK_PREFIX)) {
+        marks.put(name, System.getenv(name));
+      }
+    }
+    return Map.copyOf(marks);
+  }
 
   /// An attached child of an attached child is its manager's, too, even with a cleared environment.
   static ManagerContext of(LaunchContext run, Spawner engine, String mark) {

@@ -50,10 +50,12 @@ final class Guardian {
     if (tools.sh().isEmpty()) {
       return Optional.of("there is no sh on the PATH");
     }
-    return GuardianScript.PROGRAMS.stream()
-        .filter(program -> Tools.onPath(program).isEmpty())
-        .findFirst()
-        .map(missing -> "there is no " + missing + " on the PATH");
+    for (String program : GuardianScript.PROGRAMS) {
+      if (Tools.onPath(program).isEmpty()) {
+        return Optional.of("there is no " + program + " on the PATH");
+      }
+    }
+    return Optional.empty();
   }
 
   /// Starts one on a machine where nothing is in its way. As soon as it has its pipe it can be

@@ -25,6 +25,16 @@ final class Exits {
         .orElseGet(() -> new Exit.Exited(value));
   }
 
+  /// What the kernel tells a parent, which leaves no doubt.
+  ///
+  /// @param status the code in the second byte, or else the signal in the lowest seven bits
+  static Exit ofWaitStatus(int status) {
+    int signal = status & 0x7f;
+    return signal == 0
+        ? new Exit.Exited(status >> 8 & 0xff)
+        : new Exit.Signalled(Signals.named(signal), (status & 0x80) != 0);
+  }
+
   private static Optional<Signal> signalIn(int value) {
     boolean linux = System.getProperty("os.name").equals("Linux");
     return Signal.of(value - 128)

@@ -71,6 +71,11 @@ final class GuardedSpawner implements Spawner {
   }
 
   @Override
+  public Fingerprints fingerprints() {
+    return engine.fingerprints();
+  }
+
+  @Override
   public void close() {
     lock.lock();
     try {

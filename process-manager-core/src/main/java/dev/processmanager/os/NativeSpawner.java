@@ -19,12 +19,14 @@ final class NativeSpawner implements Spawner {
 
   private final Tools tools;
   private final Identities identities;
+  private final Fingerprints fingerprints;
   private final SpawnerThreads threads = new SpawnerThreads();
   private final LazyLoop loop = new LazyLoop();
 
   NativeSpawner(Tools tools) {
     this.tools = tools;
     this.identities = new Identities(tools);
+    this.fingerprints = new Fingerprints(tools, true);
   }
 
   @Override
@@ -40,6 +42,11 @@ final class NativeSpawner implements Spawner {
   @Override
   public Signaller signaller() {
     return new NativeSignaller(identities);
+  }
+
+  @Override
+  public Fingerprints fingerprints() {
+    return fingerprints;
   }
 
   @Override

@@ -21,6 +21,7 @@ final class PortableSpawner implements Spawner {
 
   private final Tools tools;
   private final Identities identities;
+  private final Fingerprints fingerprints;
   private final PollingPump pump = new PollingPump();
   private final SpawnerThreads threads = new SpawnerThreads();
   private final Signals signals;
@@ -28,6 +29,7 @@ final class PortableSpawner implements Spawner {
   PortableSpawner(Tools tools) {
     this.tools = tools;
     this.identities = new Identities(tools);
+    this.fingerprints = new Fingerprints(tools, false);
     this.signals = new Signals(tools, threads);
   }
 
@@ -44,6 +46,11 @@ final class PortableSpawner implements Spawner {
   @Override
   public Signaller signaller() {
     return new PortableSignaller(identities, signals);
+  }
+
+  @Override
+  public Fingerprints fingerprints() {
+    return fingerprints;
   }
 
   @Override

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /// The process file system of Linux. Whatever vanishes while it is read has ended.
 public final class ProcFs {
 
-  private static final int FIELDS = 20;
+  private static final int FIELDS = 50;
 
   private final Path root;
   private final String bootId;
@@ -30,10 +30,21 @@ public final class ProcFs {
   }
 
   /// One line of facts about a process, from `/proc/PID/stat`.
-  record Stat(long pid, char state, long parent, long group, long session, long startTicks) {
+  ///
+  /// @param waitStatus how it ended, as its parent is told; 0 also where this user is not
+  record Stat(
+      long pid,
+      char state,
+      long parent,
+      long group,
+      long session,
+      long threads,
+      long startTicks,
+      int waitStatus) {
 
+    /// One whose first thread has ended lives as long as another does.
     boolean hasEnded() {
-      return state == 'Z' || state == 'X';
+      return (state == 'Z' && threads <= 1) || state == 'X';
     }
 
     boolean isStopped() {
@@ -206,7 +217,11 @@ public final class ProcFs {
   }
 
   Path directory(long pid) {
-    return root.resolve(Long.toString(pid));
+    return directory(Long.toString(pid));
+  }
+
+  Path directory(String process) {
+    return root.resolve(process);
   }
 
   private Path file(long pid, String name) {
@@ -223,6 +238,8 @@ public final class ProcFs {
         Long.parseLong(fields[1]),
         Long.parseLong(fields[2]),
         Long.parseLong(fields[3]),
-        Long.parseLong(fields[19]));
+        Long.parseLong(fields[17]),
+        Long.parseLong(fields[19]),
+        Integer.parseInt(fields[49].strip()));
   }
 }

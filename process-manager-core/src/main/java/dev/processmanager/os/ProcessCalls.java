@@ -5,7 +5,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.processmanager.process.Exit;
 import dev.processmanager.process.ResourceUsage;
-import dev.processmanager.process.Signal;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
@@ -40,16 +39,22 @@ final class ProcessCalls {
   }
 
   static boolean sendSignal(int pidfd, int signal) {
+    return signalError(pidfd, signal) == 0;
+  }
+
+  /// Sends a signal, or with 0 only tries whether there is somebody to send one to; negative where
+  /// that fails.
+  static int signalError(int pidfd, int signal) {
     try (Arena arena = Arena.ofConfined()) {
-      return Libc.syscall(
+      return (int)
+          Libc.syscall(
               Libc.callState(arena),
               SYS_PIDFD_SEND_SIGNAL,
               pidfd,
               signal,
               MemorySegment.NULL,
               0,
-              MemorySegment.NULL)
-          == 0;
+              MemorySegment.NULL);
     }
   }
 
@@ -114,9 +119,7 @@ final class ProcessCalls {
     int status = info.get(JAVA_INT, 24);
     return code == CLD_EXITED
         ? new Exit.Exited(status)
-        : new Exit.Signalled(
-            Signal.of(status).orElseGet(() -> new Signal("RT" + status, status)),
-            code == CLD_DUMPED);
+        : new Exit.Signalled(Signals.named(status), code == CLD_DUMPED);
   }
 
   private static ResourceUsage usage(MemorySegment rusage) {

@@ -25,6 +25,11 @@ final class Signals {
     this.threads = threads;
   }
 
+  /// The signal of a number; those for real time have no names of their own.
+  static Signal named(int number) {
+    return Signal.of(number).orElseGet(() -> new Signal("RT" + number, number));
+  }
+
   boolean send(ProcessHandle handle, Signal signal) {
     if (signal.equals(Signal.KILL)) {
       return handle.destroyForcibly();

@@ -16,6 +16,9 @@ public interface Spawner extends AutoCloseable {
   /// Sends signals to the descendants of children.
   Signaller signaller();
 
+  /// Tells processes from strangers with their numbers, also those that are not its children.
+  Fingerprints fingerprints();
+
   /// Lets idle threads go. Children that still run are served to their end.
   @Override
   void close();

@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 ///
 /// @param process its number, start and boot
 /// @param namespace the name space in which its number is valid; empty where there are none
-/// @param cookie the value of the variable that marks it and whatever came from it; empty if it was
-///     given none. A process may erase it, so that a missing one proves nothing
+/// @param cookie the variable that marks it and whatever came from it, as `NAME=value`; empty if it
+///     was given none. A process may erase it, so that a missing one proves nothing
 /// @param pidfdInode what no other process of this boot has; empty where the system does not tell
 /// @param executable the file it executes; empty if that could not be read
 /// @param session the number of its session, negative if that could not be read

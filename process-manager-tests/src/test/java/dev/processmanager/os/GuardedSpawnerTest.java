@@ -66,6 +66,11 @@ class GuardedSpawnerTest {
     }
 
     @Override
+    public Fingerprints fingerprints() {
+      return engine.fingerprints();
+    }
+
+    @Override
     public void close() {
       engine.close();
     }

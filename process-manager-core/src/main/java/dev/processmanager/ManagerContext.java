@@ -5,6 +5,7 @@ import dev.processmanager.output.LogFile;
 import dev.processmanager.output.OutputSink;
 import dev.processmanager.process.LaunchContext;
 import dev.processmanager.time.TimeSource;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -69,6 +70,11 @@ record ManagerContext(LaunchContext run, Spawner engine, Map<String, String> env
   @Override
   public Optional<LogFile> ownLog() {
     return run.ownLog();
+  }
+
+  @Override
+  public Optional<Path> exitFile() {
+    return run.exitFile();
   }
 
   @Override

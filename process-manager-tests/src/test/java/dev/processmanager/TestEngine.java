@@ -18,12 +18,15 @@ public enum TestEngine {
   }
 
   public ProcessManager open(ProcessManagerBuilder builder) {
-    return builder.build(
-        switch (this) {
-          case NATIVE -> nativeOne();
-          case PORTABLE -> Spawner.portable(Tools.detect());
-          case BARE -> Spawner.portable(Tools.none());
-        });
+    return builder.build(spawner());
+  }
+
+  public Spawner spawner() {
+    return switch (this) {
+      case NATIVE -> nativeOne();
+      case PORTABLE -> Spawner.portable(Tools.detect());
+      case BARE -> Spawner.portable(Tools.none());
+    };
   }
 
   private static Spawner nativeOne() {

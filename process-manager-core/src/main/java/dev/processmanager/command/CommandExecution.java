@@ -188,7 +188,7 @@ final class CommandExecution implements Execution {
 
   @Override
   public ResourceUsage treeUsage() {
-    return Usages.ofTree(child.identity(), context.environment(), engine);
+    return Usages.ofTree(child, context.environment(), engine);
   }
 
   @Override

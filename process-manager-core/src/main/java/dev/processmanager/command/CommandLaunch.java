@@ -1,5 +1,9 @@
 package dev.processmanager.command;
 
+import dev.processmanager.os.Child;
+import dev.processmanager.os.ExitFile;
+import dev.processmanager.os.Fingerprints;
+import dev.processmanager.os.ShimmedLaunch;
 import dev.processmanager.os.SpawnRequest;
 import dev.processmanager.os.Spawner;
 import dev.processmanager.process.Execution;
@@ -7,6 +11,7 @@ import dev.processmanager.process.LaunchContext;
 import dev.processmanager.process.LaunchException;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.time.Timer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -90,13 +95,24 @@ final class CommandLaunch {
 
   private CompletableFuture<Execution> spawn(RunStreams streams) {
     try {
-      return engine
-          .spawn(request(streams))
+      return child(request(streams))
           .thenApply(
               child -> new CommandExecution(command, options, context, engine, child, streams));
     } catch (RuntimeException | Error failure) {
       return CompletableFuture.failedFuture(failure);
     }
+  }
+
+  /// What is detached leaves its end to later hosts.
+  private CompletableFuture<Child> child(SpawnRequest request) {
+    Optional<Path> file = context.exitFile().filter(_ -> context.isDetached());
+    return file.isPresent()
+        ? ShimmedLaunch.begin(
+            engine,
+            request,
+            new ExitFile(
+                file.get(), context.generation(), Fingerprints.cookie(context.environment())))
+        : engine.spawn(request);
   }
 
   private SpawnRequest request(RunStreams streams) {

@@ -4,13 +4,20 @@ import dev.processmanager.process.Exit;
 import dev.processmanager.process.Identity;
 import dev.processmanager.process.ResourceUsage;
 import dev.processmanager.process.Signal;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// A started process of the operating system. Its futures complete on engine threads: what depends
-/// on them must not block and must not run user code.
+/// A process of the operating system that is looked after, be it a child or an adopted one. Its
+/// futures complete on engine threads: what depends on them must not block and must not run user
+/// code.
 public interface Child {
 
   Identity.OfProcess identity();
+
+  /// Who waits for its end to write it down, and ends by itself then: no part of what it is.
+  default Optional<Identity.OfProcess> keeper() {
+    return Optional.empty();
+  }
 
   /// Completes when the process itself has ended.
   CompletableFuture<Exit> exit();

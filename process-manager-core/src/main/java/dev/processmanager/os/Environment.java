@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// How a child's environment differs from the host's. Immutable. What is inherited is never decoded
 /// on its way, so that it arrives as it was even where the host's locale cannot represent it.
@@ -11,6 +13,8 @@ import java.util.Set;
 /// @param inherits whether it starts from the host's
 /// @param changes variables that are set, or removed where empty
 public record Environment(boolean inherits, Map<String, Optional<String>> changes) {
+
+  private static final Pattern SHELL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   public static final Environment INHERITED = new Environment(true, Map.of());
 
@@ -48,6 +52,15 @@ public record Environment(boolean inherits, Map<String, Optional<String>> change
       return changed;
     }
     return inherits ? Optional.ofNullable(System.getenv(name)) : Optional.empty();
+  }
+
+  /// Whether a shell hands all of it on: one forgets variables whose names it could not use itself.
+  boolean passesThroughShells() {
+    return Stream.concat(
+            inherits ? System.getenv().keySet().stream() : Stream.empty(),
+            changes.keySet().stream())
+        .filter(name -> value(name).isPresent())
+        .allMatch(name -> SHELL_NAME.matcher(name).matches());
   }
 
   void applyTo(Map<String, String> hostEnvironment) {

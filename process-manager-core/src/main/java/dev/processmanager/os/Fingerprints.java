@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +53,17 @@ public final class Fingerprints {
     }
     return new Fingerprint(
         process, namespace().orElse(""), cookie, OptionalLong.empty(), "", -1, -1);
+  }
+
+  /// The mark by which a run is recorded, as `NAME=value`; empty if it has none.
+  ///
+  /// @param marks the variables that it is given
+  public static String cookie(Map<String, String> marks) {
+    return new TreeMap<>(marks)
+        .entrySet().stream()
+            .findFirst()
+            .map(mark -> mark.getKey() + "=" + mark.getValue())
+            .orElse("");
   }
 
   /// Takes the fingerprint of whoever has a number now.

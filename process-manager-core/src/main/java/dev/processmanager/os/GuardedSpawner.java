@@ -1,5 +1,6 @@
 package dev.processmanager.os;
 
+import dev.processmanager.process.Fingerprint;
 import dev.processmanager.process.Identity;
 import dev.processmanager.time.TimeSource;
 import java.time.Duration;
@@ -73,6 +74,11 @@ final class GuardedSpawner implements Spawner {
   @Override
   public Fingerprints fingerprints() {
     return engine.fingerprints();
+  }
+
+  @Override
+  public AdoptedChild adopt(Fingerprint recorded, Traces traces, boolean told) {
+    return engine.adopt(recorded, traces, told);
   }
 
   @Override

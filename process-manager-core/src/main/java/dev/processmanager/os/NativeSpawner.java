@@ -1,5 +1,6 @@
 package dev.processmanager.os;
 
+import dev.processmanager.process.Fingerprint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
@@ -47,6 +48,31 @@ final class NativeSpawner implements Spawner {
   @Override
   public Fingerprints fingerprints() {
     return fingerprints;
+  }
+
+  @Override
+  public AdoptedChild adopt(Fingerprint recorded, Traces traces, boolean told) {
+    long pid = recorded.process().pid();
+    Pidfd pidfd = Pidfd.of(pid);
+    try (Arena arena = Arena.ofConfined();
+        var fds = new Descriptors(arena, "process " + pid)) {
+      if (!pidfd.isOpen() && !pidfd.hadNobody()) {
+        throw SpawnErrors.explained("process " + pid, -pidfd.number(), null);
+      }
+      // The descriptor came first: if it is the same now, it is the one that the descriptor means.
+      boolean same =
+          told ? identities.isListed(recorded.process()) : Adoptions.isSame(recorded, fingerprints);
+      if (!same) {
+        pidfd.close();
+        pidfd = Pidfd.none();
+      }
+      var child = new NativeAdopted(recorded.process(), traces, identities, pidfd, loop.get(fds));
+      child.begin();
+      return child;
+    } catch (RuntimeException | Error failure) {
+      pidfd.close();
+      throw failure;
+    }
   }
 
   @Override

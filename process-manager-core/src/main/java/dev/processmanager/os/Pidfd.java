@@ -46,6 +46,11 @@ final class Pidfd implements AutoCloseable {
     }
   }
 
+  /// One that is not open.
+  static Pidfd none() {
+    return new Pidfd(-ESRCH);
+  }
+
   boolean isOpen() {
     return fd >= 0;
   }
@@ -55,6 +60,7 @@ final class Pidfd implements AutoCloseable {
     return fd == -ESRCH;
   }
 
+  /// The descriptor, or where there is none, the negative error number.
   int number() {
     return fd;
   }

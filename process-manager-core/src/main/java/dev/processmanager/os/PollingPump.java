@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Serves the output of all children on one platform thread that only ever reads what is there.
+/// Serves all children on one platform thread that only ever reads what is there.
 ///
 /// A blocked read cannot be woken on Linux, and once its child has ended it makes the JDK confuse
 /// later children with it; so nothing here blocks. A child is looked at more seldom the longer it
@@ -18,10 +18,22 @@ final class PollingPump {
   private static final int BUFFER = 65_536;
   private static final long IDLE_NANOS = 10_000_000_000L;
 
-  private final Queue<PortableChild> arrivals = new ConcurrentLinkedQueue<>();
+  /// Somebody who is to be looked at again and again, on the pump's thread alone.
+  interface Polled {
+
+    /// Takes what there is.
+    ///
+    /// @param buffer to read into
+    /// @return after how many nanoseconds to come back
+    long poll(byte[] buffer, long now);
+
+    boolean isFinished();
+  }
+
+  private final Queue<Polled> arrivals = new ConcurrentLinkedQueue<>();
   private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
 
-  void add(PortableChild child) {
+  void add(Polled child) {
     arrivals.add(child);
     wake();
   }
@@ -52,16 +64,16 @@ final class PollingPump {
 
   private void serve() {
     var buffer = new byte[BUFFER];
-    var children = new ArrayList<PortableChild>();
+    var children = new ArrayList<Polled>();
     long idleSince = System.nanoTime();
     while (true) {
       long now = System.nanoTime();
       takeArrivals(children);
       long wait = IDLE_NANOS;
-      for (PortableChild child : children) {
+      for (Polled child : children) {
         wait = Math.min(wait, child.poll(buffer, now));
       }
-      children.removeIf(PortableChild::isFinished);
+      children.removeIf(Polled::isFinished);
       if (!children.isEmpty()) {
         idleSince = now;
       } else if (now - idleSince >= IDLE_NANOS && retire()) {
@@ -73,8 +85,8 @@ final class PollingPump {
     }
   }
 
-  private void takeArrivals(List<PortableChild> children) {
-    for (PortableChild next = arrivals.poll(); next != null; next = arrivals.poll()) {
+  private void takeArrivals(List<Polled> children) {
+    for (Polled next = arrivals.poll(); next != null; next = arrivals.poll()) {
       children.add(next);
     }
   }

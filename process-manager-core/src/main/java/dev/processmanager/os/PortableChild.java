@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A child of `ProcessBuilder`. [#poll] is called by the pump's thread alone.
-final class PortableChild implements Child {
+final class PortableChild implements Child, PollingPump.Polled {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.os");
   private static final Receiver NOBODY = (_, _) -> Receiver.READY;
@@ -100,12 +100,13 @@ final class PortableChild implements Child {
     return process.isAlive() && signals.send(process.toHandle(), signal);
   }
 
-  boolean isFinished() {
+  @Override
+  public boolean isFinished() {
     return exit.isDone();
   }
 
-  /// Takes what is there and returns after how many nanoseconds to come back.
-  long poll(byte[] buffer, long now) {
+  @Override
+  public long poll(byte[] buffer, long now) {
     boolean ended = !process.isAlive();
     if (!ended && receiver == NOBODY) {
       return AT_ITS_END;

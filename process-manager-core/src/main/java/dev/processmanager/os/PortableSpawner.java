@@ -1,7 +1,9 @@
 package dev.processmanager.os;
 
+import dev.processmanager.process.Fingerprint;
 import dev.processmanager.process.Identity;
 import dev.processmanager.process.LaunchException;
+import dev.processmanager.process.Verdict;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,6 +54,16 @@ final class PortableSpawner implements Spawner {
   @Override
   public Fingerprints fingerprints() {
     return fingerprints;
+  }
+
+  @Override
+  public AdoptedChild adopt(Fingerprint recorded, Traces traces, boolean told) {
+    Supplier<Verdict> verdict =
+        told ? () -> identities.verdict(recorded.process()) : () -> fingerprints.verdict(recorded);
+    if (!told) {
+      Adoptions.isSame(recorded, fingerprints);
+    }
+    return new PortableAdopted(recorded.process(), traces, identities, verdict, signals, pump);
   }
 
   @Override

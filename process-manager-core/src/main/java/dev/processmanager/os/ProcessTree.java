@@ -25,6 +25,7 @@ import java.util.function.Predicate;
 final class ProcessTree {
 
   private final Optional<Identity.OfProcess> root;
+  private final Optional<Identity.OfProcess> keeper;
   private final Map<String, Optional<String>> marks;
   private final Tools tools;
   private final Signaller signaller;
@@ -32,10 +33,15 @@ final class ProcessTree {
   private final Set<Identity.OfProcess> known = new HashSet<>();
 
   /// @param root where it begins, if there is one process
+  /// @param keeper who keeps the end of the root, and is not counted
   /// @param marks variables of which each member has all, with that value or, where empty, any
   private ProcessTree(
-      Optional<Identity.OfProcess> root, Map<String, Optional<String>> marks, Spawner engine) {
+      Optional<Identity.OfProcess> root,
+      Optional<Identity.OfProcess> keeper,
+      Map<String, Optional<String>> marks,
+      Spawner engine) {
     this.root = root;
+    this.keeper = keeper;
     this.marks = marks;
     this.tools = engine.tools();
     this.signaller = engine.signaller();
@@ -45,16 +51,22 @@ final class ProcessTree {
 
   /// A process and everything that came from it.
   ///
+  /// @param keeper who keeps the end of the root, and is not counted
   /// @param marks variables with the values that its descendants have
-  static ProcessTree below(Identity.OfProcess root, Map<String, String> marks, Spawner engine) {
+  static ProcessTree below(
+      Identity.OfProcess root,
+      Optional<Identity.OfProcess> keeper,
+      Map<String, String> marks,
+      Spawner engine) {
     var values = new HashMap<String, Optional<String>>();
     marks.forEach((name, value) -> values.put(name, Optional.of(value)));
-    return new ProcessTree(Optional.of(root), values, engine);
+    return new ProcessTree(Optional.of(root), keeper, values, engine);
   }
 
   /// Everybody who has a variable, whatever its value.
   static ProcessTree marked(String name, Spawner engine) {
-    return new ProcessTree(Optional.empty(), Map.of(name, Optional.empty()), engine);
+    return new ProcessTree(
+        Optional.empty(), Optional.empty(), Map.of(name, Optional.empty()), engine);
   }
 
   /// Who lives now.
@@ -103,10 +115,11 @@ final class ProcessTree {
         surelyOurs.add(stat);
       }
     }
-    Predicate<ProcFs.Stat> sameGroup = sameGroup(surelyOurs);
+    Predicate<ProcFs.Stat> sameGroup = ownGroup(root, surelyOurs).or(ownGroup(keeper, surelyOurs));
     var found = new HashSet<ProcFs.Stat>();
     for (ProcFs.Stat stat : look.all()) {
-      if (surelyOurs.contains(stat) || sameGroup.test(stat) || isMarked(look, stat)) {
+      boolean counts = keeper.isEmpty() || !keeper.get().equals(identities.of(stat));
+      if (counts && (surelyOurs.contains(stat) || sameGroup.test(stat) || isMarked(look, stat))) {
         addWithDescendants(stat, children, found);
       }
     }
@@ -120,13 +133,14 @@ final class ProcessTree {
     return living;
   }
 
-  /// Whether a process is in the root's own session or group, which exists as long as a member
-  /// does.
-  private Predicate<ProcFs.Stat> sameGroup(Set<ProcFs.Stat> surelyOurs) {
-    if (root.isEmpty()) {
+  /// Whether a process is in the session or group that somebody leads, which exists as long as a
+  /// member does.
+  private static Predicate<ProcFs.Stat> ownGroup(
+      Optional<Identity.OfProcess> leader, Set<ProcFs.Stat> surelyOurs) {
+    if (leader.isEmpty()) {
       return _ -> false;
     }
-    long id = root.get().pid();
+    long id = leader.get().pid();
     boolean session = false;
     boolean group = false;
     for (ProcFs.Stat stat : surelyOurs) {

@@ -1,5 +1,6 @@
 package dev.processmanager.os;
 
+import dev.processmanager.process.Fingerprint;
 import java.util.concurrent.CompletableFuture;
 
 /// An engine: starts children and serves their streams and exits. Safe for use by many threads.
@@ -18,6 +19,14 @@ public interface Spawner extends AutoCloseable {
 
   /// Tells processes from strangers with their numbers, also those that are not its children.
   Fingerprints fingerprints();
+
+  /// Looks after a process that is not a child of this JVM, if it is the recorded one. Of one that
+  /// has ended, only how is told, as far as that is known.
+  ///
+  /// @param traces what it leaves behind
+  /// @param told whether who has started it has just told who it is, so that nothing is to prove
+  /// @throws dev.processmanager.process.LaunchException if it is not known who it is
+  AdoptedChild adopt(Fingerprint recorded, Traces traces, boolean told);
 
   /// Lets idle threads go. Children that still run are served to their end.
   @Override

@@ -28,6 +28,7 @@ public final class StopSequence {
   private static final long FIRST_LOOK = 500_000;
   private static final long LONGEST_LOOK = 10_000_000;
   private static final long NEXT_TRY = 100_000_000;
+  private static final long KEEPER_LIMIT = 500_000_000;
 
   private final String id;
   private final Optional<Child> child;
@@ -69,7 +70,7 @@ public final class StopSequence {
       Spawner engine,
       StopPlan plan,
       Supplier<Optional<CompletableFuture<Boolean>>> request) {
-    var tree = ProcessTree.below(child.identity(), marks, engine);
+    var tree = ProcessTree.below(child.identity(), child.keeper(), marks, engine);
     return new StopSequence(id, Optional.of(child), tree, plan, request);
   }
 
@@ -104,8 +105,20 @@ public final class StopSequence {
     long end = later(plan.killWait());
     signalAll(Signal.KILL, forced, () -> end, true);
     requested.addAll(asked);
+    child.filter(main -> main.exit().isDone()).flatMap(Child::keeper).ifPresent(this::dismiss);
     return new StopReport(
         List.of(id), List.copyOf(requested), List.copyOf(forced), List.copyOf(living()));
+  }
+
+  /// Who keeps the end of the child is about to end, unless it is stopped or stuck.
+  private void dismiss(Identity.OfProcess keeper) {
+    long end = System.nanoTime() + KEEPER_LIMIT;
+    while (tree.isAlive(keeper) && end - System.nanoTime() > 0) {
+      LockSupport.parkNanos(FIRST_LOOK);
+    }
+    if (tree.isAlive(keeper)) {
+      tree.signal(keeper, Signal.KILL);
+    }
   }
 
   /// Gives what asks before the signal half of the grace.

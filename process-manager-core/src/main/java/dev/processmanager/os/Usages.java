@@ -28,14 +28,13 @@ public final class Usages {
   /// that were collected included.
   ///
   /// @param marks the variables by which descendants are known
-  public static ResourceUsage ofTree(
-      Identity.OfProcess root, Map<String, String> marks, Spawner engine) {
+  public static ResourceUsage ofTree(Child root, Map<String, String> marks, Spawner engine) {
     Optional<ProcFs> proc = engine.tools().proc();
     if (proc.isEmpty()) {
       return ResourceUsage.unknown();
     }
     try {
-      return ProcessTree.below(root, marks, engine).snapshot().stream()
+      return ProcessTree.below(root.identity(), root.keeper(), marks, engine).snapshot().stream()
           .map(member -> ProcUsage.read(proc.get().directory(member.pid()), true))
           .reduce(ResourceUsage::plus)
           .orElseGet(ResourceUsage::unknown);

@@ -3,6 +3,7 @@ package dev.processmanager.process;
 import dev.processmanager.output.LogFile;
 import dev.processmanager.output.OutputSink;
 import dev.processmanager.time.TimeSource;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,12 @@ public interface LaunchContext {
   /// {@return the file that a detached process is to write itself; empty for none, and for all
   /// others, whose output goes to [#outputs()]}
   default Optional<LogFile> ownLog() {
+    return Optional.empty();
+  }
+
+  /// {@return the file in which the end of a detached process is to be written down, so that a
+  /// later host learns of it; empty for none}
+  default Optional<Path> exitFile() {
     return Optional.empty();
   }
 

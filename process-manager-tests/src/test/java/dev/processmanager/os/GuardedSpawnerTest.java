@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.processmanager.process.Exit;
+import dev.processmanager.process.Fingerprint;
 import dev.processmanager.process.LaunchException;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +69,11 @@ class GuardedSpawnerTest {
     @Override
     public Fingerprints fingerprints() {
       return engine.fingerprints();
+    }
+
+    @Override
+    public AdoptedChild adopt(Fingerprint recorded, Traces traces, boolean told) {
+      return engine.adopt(recorded, traces, told);
     }
 
     @Override

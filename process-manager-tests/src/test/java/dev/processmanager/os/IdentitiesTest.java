@@ -8,6 +8,7 @@ import dev.processmanager.process.Identity;
 import dev.processmanager.process.Verdict;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +76,8 @@ class IdentitiesTest {
 
   private static Set<Identity.OfProcess> tree(Identity.OfProcess root, Spawner engine)
       throws IOException {
-    return ProcessTree.below(root, Map.of("NOBODY_HAS_THIS", "x"), engine).snapshot();
+    return ProcessTree.below(root, Optional.empty(), Map.of("NOBODY_HAS_THIS", "x"), engine)
+        .snapshot();
   }
 
   @Test

@@ -56,7 +56,7 @@ class ArchitectureTest {
               "",
               "HealthSummary HealthSummary.Count ProcessFilter ProcessManager"
                   + " ProcessManagerBuilder ProcessScope"),
-          Map.entry("command", "Command Engine"),
+          Map.entry("command", "Adoption Command Engine"),
           Map.entry(
               "output",
               "Line Line.Source LogFile Output Output.Recorder OutputSink Rotation"

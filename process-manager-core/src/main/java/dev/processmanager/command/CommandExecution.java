@@ -22,8 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One run of a command. Everything that leaves it completes on virtual threads, never on the
-/// engine's.
+/// One run of a command, or an adopted process. Everything that leaves it completes on virtual
+/// threads, never on the engine's.
 final class CommandExecution implements Execution {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.command");
@@ -31,7 +31,7 @@ final class CommandExecution implements Execution {
   /// How long a result waits for a slow sink once the child has ended.
   private static final Duration SINK_LIMIT = Duration.ofSeconds(10);
 
-  private final Command command;
+  private final String description;
   private final CommandOptions options;
   private final LaunchContext context;
   private final Spawner engine;
@@ -42,14 +42,17 @@ final class CommandExecution implements Execution {
   private final RunStop stop;
   private final CompletableFuture<ProcessResult> result;
 
+  /// @param description what runs, for people
+  /// @param age for how long it has run already
   CommandExecution(
-      Command command,
+      String description,
       CommandOptions options,
       LaunchContext context,
       Spawner engine,
       Child child,
-      RunStreams streams) {
-    this.command = command;
+      RunStreams streams,
+      Duration age) {
+    this.description = description;
     this.options = options;
     this.context = context;
     this.engine = engine;
@@ -57,7 +60,7 @@ final class CommandExecution implements Execution {
     this.streams = streams;
     this.stop = new RunStop(context, engine, child, stdin());
     this.delivery = streams.delivery();
-    this.startedAt = context.time().nanoTime();
+    this.startedAt = context.time().nanoTime() - age.toNanos();
     this.result = assembled();
     options.timeLimit.apply(context).ifPresent(this::limit);
     streams.silence().ifPresent(this::limit);
@@ -116,7 +119,7 @@ final class CommandExecution implements Execution {
     boolean expected =
         end.exitCode().isPresent() && options.expected.contains(end.exitCode().getAsInt());
     return new ProcessResult(
-        command.description(),
+        description,
         end,
         ending,
         expected && (ending == Ending.EXITED || ending == Ending.SIGNALLED),
@@ -133,7 +136,7 @@ final class CommandExecution implements Execution {
     try {
       return delivery.takeText(source, options.charset);
     } catch (OutOfMemoryError tooLarge) {
-      LOG.error("The {} of {} does not fit into memory", source, command.description(), tooLarge);
+      LOG.error("The {} of {} does not fit into memory", source, description, tooLarge);
       return "";
     }
   }

@@ -97,7 +97,15 @@ final class CommandLaunch {
     try {
       return child(request(streams))
           .thenApply(
-              child -> new CommandExecution(command, options, context, engine, child, streams));
+              child ->
+                  new CommandExecution(
+                      command.description(),
+                      options,
+                      context,
+                      engine,
+                      child,
+                      streams,
+                      Duration.ZERO));
     } catch (RuntimeException | Error failure) {
       return CompletableFuture.failedFuture(failure);
     }

@@ -20,6 +20,7 @@ final class Delivery implements Receiver {
 
   private record Chunk(Line.Source source, ByteBuffer bytes) {}
 
+  private final boolean captures;
   private final Capture stdout;
   private final Capture stderr;
   private final List<OpenSink> sinks;
@@ -31,10 +32,13 @@ final class Delivery implements Receiver {
   private boolean delivering;
   private boolean ending;
 
+  /// @param captureLimit how many bytes of each stream to keep; negative to keep none, without a
+  ///     word
   /// @param sinks opened sinks; none if nobody but the capture wants the output
   Delivery(int captureLimit, List<OutputSink> sinks) {
-    this.stdout = new Capture(captureLimit);
-    this.stderr = new Capture(captureLimit);
+    this.captures = captureLimit >= 0;
+    this.stdout = new Capture(Math.max(0, captureLimit));
+    this.stderr = new Capture(Math.max(0, captureLimit));
     this.sinks = sinks.stream().map(OpenSink::new).toList();
   }
 
@@ -42,7 +46,9 @@ final class Delivery implements Receiver {
   public CompletableFuture<Void> receive(Line.Source source, ByteBuffer chunk) {
     lock.lock();
     try {
-      captureOf(source).add(chunk.duplicate());
+      if (captures) {
+        captureOf(source).add(chunk.duplicate());
+      }
       return sinks.isEmpty() ? READY : enqueue(source, chunk);
     } finally {
       lock.unlock();

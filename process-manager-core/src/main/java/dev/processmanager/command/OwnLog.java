@@ -38,6 +38,11 @@ final class OwnLog {
   /// Gets the file ready for a child to be launched.
   static OwnLog begin(LogFile log, Receiver taker) throws IOException {
     log.begin();
+    return attach(log, taker);
+  }
+
+  /// Goes on with the file of a child that writes it already.
+  static OwnLog attach(LogFile log, Receiver taker) throws IOException {
     FileChannel channel = FileChannel.open(log.file());
     channel.position(channel.size());
     var own = new OwnLog(log, taker, channel);

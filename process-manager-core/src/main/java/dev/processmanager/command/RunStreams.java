@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What the standard streams of one run are connected to.
 ///
@@ -23,6 +25,7 @@ record RunStreams(
     Optional<Silence> silence,
     Optional<OwnLog> ownLog) {
 
+  private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.command");
   private static final Path NOWHERE = Path.of("/dev/null");
 
   /// @throws LaunchException if a log cannot be begun
@@ -35,6 +38,25 @@ record RunStreams(
     Receiver first = silence.<Receiver>map(watch -> watch).orElse(taker);
     return new RunStreams(
         delivery, dialogue, silence, context.ownLog().map(log -> begin(log, first)));
+  }
+
+  /// Those of a process that runs already: what it prints from now on, if it writes a log.
+  static RunStreams adopted(Delivery delivery, LaunchContext context) {
+    return new RunStreams(
+        delivery,
+        Optional.empty(),
+        Optional.empty(),
+        context.ownLog().flatMap(log -> attach(log, delivery)));
+  }
+
+  /// A log that is gone is no reason to leave its process alone.
+  private static Optional<OwnLog> attach(LogFile log, Receiver taker) {
+    try {
+      return Optional.of(OwnLog.attach(log, taker));
+    } catch (IOException failure) {
+      LOG.warn("The log {} cannot be followed", log.file(), failure);
+      return Optional.empty();
+    }
   }
 
   private static OwnLog begin(LogFile log, Receiver taker) {

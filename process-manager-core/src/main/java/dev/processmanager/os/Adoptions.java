@@ -3,10 +3,14 @@ package dev.processmanager.os;
 import dev.processmanager.process.Fingerprint;
 import dev.processmanager.process.Identity;
 import dev.processmanager.process.LaunchException;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Takes over processes that another host has started, or finds out how they ended.
 public final class Adoptions {
+
+  /// In what it tells to users, Linux has 100 ticks a second on every machine.
+  private static final long MILLIS_PER_TICK = 10;
 
   private Adoptions() {}
 
@@ -16,11 +20,28 @@ public final class Adoptions {
   /// @param file where its end is written down, if anywhere
   /// @throws LaunchException if it is not known who it is, or if it runs this host
   public static Child adopt(Fingerprint recorded, Optional<ExitFile> file, Spawner engine) {
-    refuseAncestors(recorded.process().pid());
+    if (isSame(recorded, engine.fingerprints())) {
+      refuseAncestors(recorded.process().pid());
+    }
     Optional<Identity.OfProcess> keeper =
         file.isEmpty() ? Optional.empty() : Shim.keeperOf(recorded, file.get(), engine);
     var traces = new Traces(recorded.process(), file, keeper, engine.tools());
     return engine.adopt(recorded, traces, false);
+  }
+
+  /// For how long a process has run, by the clock that gives its start.
+  public static Duration age(Identity.OfProcess process, Spawner engine) {
+    long now =
+        engine
+            .tools()
+            .proc()
+            .map(proc -> new ProcDetails(proc).uptimeMillis())
+            .orElseGet(System::currentTimeMillis);
+    long start =
+        engine.tools().proc().isPresent()
+            ? process.startTicks() * MILLIS_PER_TICK
+            : process.startTicks();
+    return Duration.ofMillis(process.startTicks() < 0 ? 0 : Math.max(0, now - start));
   }
 
   /// @throws LaunchException if it is not known who it is
@@ -28,7 +49,8 @@ public final class Adoptions {
     return switch (fingerprints.verdict(recorded)) {
       case SAME -> true;
       case DEAD, REUSED -> false;
-      case UNKNOWN -> throw refusal(recorded, false, "is not proven to be the recorded one");
+      case UNKNOWN ->
+          throw refusal(recorded.process().pid(), false, "it is not proven to be the recorded one");
     };
   }
 
@@ -38,14 +60,13 @@ public final class Adoptions {
         next.isPresent();
         next = next.get().parent()) {
       if (next.get().pid() == pid) {
-        throw new LaunchException(
-            "process " + pid, true, "Cannot adopt: process " + pid + " runs this host", null);
+        throw refusal(pid, true, "it runs this host");
       }
     }
   }
 
-  private static LaunchException refusal(Fingerprint recorded, boolean permanent, String why) {
-    String process = "process " + recorded.process().pid();
-    return new LaunchException(process, permanent, "Cannot adopt: " + process + " " + why, null);
+  private static LaunchException refusal(long pid, boolean permanent, String why) {
+    String process = "process " + pid;
+    return new LaunchException(process, permanent, "Cannot adopt " + process + ": " + why, null);
   }
 }

@@ -86,6 +86,16 @@ record ProcDetails(ProcFs proc) {
     }
   }
 
+  /// The time since the boot; 0 if that is not told.
+  long uptimeMillis() {
+    try {
+      String line = Files.readString(proc.directory("uptime"), ISO_8859_1);
+      return (long) (Double.parseDouble(line.substring(0, line.indexOf(' '))) * 1_000);
+    } catch (IOException unreadable) {
+      return 0;
+    }
+  }
+
   /// How a zombie ended, if the system tells that to this user.
   Optional<Integer> waitStatus(ProcFs.Stat zombie) {
     return zombie.hasEnded() && (zombie.waitStatus() != 0 || isOwn(zombie.pid()))

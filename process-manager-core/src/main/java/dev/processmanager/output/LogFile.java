@@ -2,6 +2,8 @@ package dev.processmanager.output;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -63,18 +65,41 @@ public record LogFile(Path file, Rotation rotation) {
     }
   }
 
-  /// Makes a copy of the current file the first predecessor, and empties the current one, which a
-  /// process keeps open for append. What the process writes in between is lost.
+  /// If the current file, which a process keeps open for append, is too long: makes a copy of it
+  /// the first predecessor, and empties it. What the process writes in between is lost. Of several
+  /// hosts that look after the same process, one does it.
   ///
   /// @throws IOException if that fails
   public void copyAndTruncate() throws IOException {
-    age();
-    if (rotation.files() > 0) {
-      Files.deleteIfExists(numbered(1));
-      Files.copy(file, numbered(1), StandardCopyOption.COPY_ATTRIBUTES);
+    try (FileChannel current =
+            FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileLock turn = current.tryLock()) {
+      if (turn != null && current.size() > rotation.maxBytes()) {
+        age();
+        if (rotation.files() > 0) {
+          copy(current, numbered(1));
+        }
+        current.truncate(0);
+      }
+    } catch (OverlappingFileLockException doneByAnother) {
+      // Another manager of this JVM looks after the same process.
     }
-    try (FileChannel current = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      current.truncate(0);
+  }
+
+  /// Opens nothing that is locked: whoever closes one descriptor of a file lets go of all its
+  /// locks.
+  private void copy(FileChannel current, Path copy) throws IOException {
+    Files.deleteIfExists(copy);
+    try (FileChannel target =
+        FileChannel.open(
+            copy,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            ownerOnly("rw-------"))) {
+      long size = current.size();
+      long done = 0;
+      while (done < size) {
+        done += current.transferTo(done, size - done, target);
+      }
     }
   }
 

@@ -48,7 +48,15 @@ public interface Output {
   /// @param lines how many lines to keep, at least 1
   /// @param log where all lines are written besides, if anywhere
   static Recorder recorder(int lines, Optional<Path> log) {
-    return new RecentLines(lines, log);
+    return new RecentLines(lines, log, false);
+  }
+
+  /// {@return an output that keeps the last lines of a process that has printed others before}
+  ///
+  /// @param lines how many lines to keep, at least 1
+  /// @param log where all lines are written besides, those from before, too
+  static Recorder continued(int lines, Optional<Path> log) {
+    return new RecentLines(lines, log, true);
   }
 
   /// An output together with the entrance to it.

@@ -22,12 +22,14 @@ final class RecentLines implements Output.Recorder {
   private int chars;
   private boolean overflown;
 
-  RecentLines(int capacity, Optional<Path> log) {
+  /// @param overflown whether there were lines before those that come
+  RecentLines(int capacity, Optional<Path> log, boolean overflown) {
     if (capacity < 1) {
       throw new IllegalArgumentException("lines must be at least 1, not " + capacity);
     }
     this.capacity = capacity;
     this.log = log;
+    this.overflown = overflown;
   }
 
   @Override

@@ -158,7 +158,7 @@ class FingerprintsTest {
   void aZombieIsDeadAndTellsHowItEnded() throws Exception {
     Fingerprints prints = new Fingerprints(Tools.detect(), true);
     // The shell becomes a program that knows nothing of the child it got that way.
-    Process parent = start("(read line; exit 42) <&0 & echo $!; exec sleep 60");
+    Process parent = start("exec 3<&0; (read line <&3; exit 42) & echo $!; exec sleep 60");
     try (var output = parent.inputReader()) {
       long zombie = Long.parseLong(output.readLine());
       Fingerprint recorded = prints.of(zombie);

@@ -1,0 +1,160 @@
+package dev.processmanager.command;
+
+import dev.processmanager.os.Adoptions;
+import dev.processmanager.os.Child;
+import dev.processmanager.os.ExitFile;
+import dev.processmanager.os.Spawner;
+import dev.processmanager.process.Execution;
+import dev.processmanager.process.Fingerprint;
+import dev.processmanager.process.LaunchContext;
+import dev.processmanager.process.LaunchException;
+import dev.processmanager.process.Launcher;
+import dev.processmanager.process.ProcessKind;
+import dev.processmanager.process.StopPlan;
+import dev.processmanager.process.Verdict;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// A process that something else has started and that is to be looked after from now on. Its launch
+/// launches nothing: it takes the process over, or fails if that has ended or is not proven to be
+/// the recorded one.
+///
+/// Its exit code is known as far as the system or its exit file tells it, of its output only what
+/// comes into its log from then on; nothing of that is captured. Immutable.
+public final class Adoption implements Launcher {
+
+  private final Fingerprint recorded;
+  private final ProcessKind kind;
+  private final String description;
+  private final Optional<Path> directory;
+  private final StopPlan stopPlan;
+
+  private Adoption(
+      Fingerprint recorded,
+      ProcessKind kind,
+      String description,
+      Optional<Path> directory,
+      StopPlan stopPlan) {
+    this.recorded = recorded;
+    this.kind = kind;
+    this.description = description;
+    this.directory = directory;
+    this.stopPlan = stopPlan;
+  }
+
+  /// {@return the adoption of a process}
+  ///
+  /// @param recorded who it is
+  /// @param kind which kind of process it is
+  /// @param description what it runs, for people; without secrets
+  public static Adoption of(Fingerprint recorded, ProcessKind kind, String description) {
+    return new Adoption(
+        recorded, kind, description, Optional.empty(), StopPlan.graceful(StopPlan.DEFAULT_GRACE));
+  }
+
+  /// {@return a copy that says where it runs}
+  ///
+  /// @param where the directory
+  public Adoption in(Path where) {
+    return new Adoption(recorded, kind, description, Optional.of(where), stopPlan);
+  }
+
+  /// {@return a copy that is stopped in another way}
+  ///
+  /// @param plan how it is stopped unless somebody says otherwise
+  public Adoption stop(StopPlan plan) {
+    return new Adoption(recorded, kind, description, directory, plan);
+  }
+
+  @Override
+  public ProcessKind kind() {
+    return kind;
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public Optional<Path> workingDirectory() {
+    return directory;
+  }
+
+  @Override
+  public StopPlan stopPlan() {
+    return stopPlan;
+  }
+
+  /// Takes it over.
+  ///
+  /// @param context for whom, with the generation, the log and the exit file that were recorded
+  /// @return completes when it is looked after; whoever cancels it leaves the process alone
+  @Override
+  public CompletableFuture<Execution> launch(LaunchContext context) {
+    var launched = new CompletableFuture<Execution>();
+    CompletableFuture.supplyAsync(() -> engine(context), Thread::startVirtualThread)
+        .thenCompose(engine -> adopted(AdoptedContext.of(context, recorded.cookie()), engine))
+        .whenComplete(
+            (execution, failure) -> {
+              if (failure != null) {
+                launched.completeExceptionally(unwrapped(failure));
+              } else if (!launched.complete(execution)) {
+                execution.leave();
+              }
+            });
+    return launched;
+  }
+
+  private Spawner engine(LaunchContext context) {
+    return context
+        .service(Spawner.class)
+        .orElseThrow(() -> refusal(true, "there is no engine for it"));
+  }
+
+  private CompletableFuture<Execution> adopted(LaunchContext context, Spawner engine) {
+    Verdict verdict = engine.fingerprints().verdict(recorded);
+    if (verdict != Verdict.SAME) {
+      boolean gone = verdict != Verdict.UNKNOWN;
+      throw refusal(gone, gone ? "it has ended" : "it is not proven to be the recorded one");
+    }
+    var options = new CommandOptions(List.of(description));
+    options.captureLimit = _ -> -1;
+    options.timeLimit = _ -> Optional.empty();
+    options.stopPlan = stopPlan;
+    return Deliveries.open(options, context)
+        .thenApply(delivery -> execution(delivery, options, context, engine));
+  }
+
+  private Execution execution(
+      Delivery delivery, CommandOptions options, LaunchContext context, Spawner engine) {
+    RunStreams streams = RunStreams.adopted(delivery, context);
+    try {
+      Optional<ExitFile> file =
+          context
+              .exitFile()
+              .map(path -> new ExitFile(path, context.generation(), recorded.cookie()));
+      Duration age = Adoptions.age(recorded.process(), engine);
+      Child child = Adoptions.adopt(recorded, file, engine);
+      return new CommandExecution(description, options, context, engine, child, streams, age);
+    } catch (RuntimeException | Error failure) {
+      streams.abandon();
+      throw failure;
+    }
+  }
+
+  private LaunchException refusal(boolean permanent, String why) {
+    String process = "process " + recorded.process().pid();
+    return new LaunchException(process, permanent, "Cannot adopt " + process + ": " + why, null);
+  }
+
+  private static Throwable unwrapped(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+}

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -106,6 +107,8 @@ final class ProcessTree {
   }
 
   private Collection<Identity.OfProcess> byProc(ProcFs proc) throws IOException {
+    OptionalLong aside =
+        keeper.filter(this::isAlive).map(Identity::processId).orElseGet(OptionalLong::empty);
     ProcessLook look = proc.look();
     var children = new HashMap<Long, List<ProcFs.Stat>>();
     var surelyOurs = new HashSet<ProcFs.Stat>();
@@ -118,8 +121,8 @@ final class ProcessTree {
     Predicate<ProcFs.Stat> sameGroup = ownGroup(root, surelyOurs).or(ownGroup(keeper, surelyOurs));
     var found = new HashSet<ProcFs.Stat>();
     for (ProcFs.Stat stat : look.all()) {
-      boolean counts = keeper.isEmpty() || !keeper.get().equals(identities.of(stat));
-      if (counts && (surelyOurs.contains(stat) || sameGroup.test(stat) || isMarked(look, stat))) {
+      if (surelyOurs.contains(stat)
+          || (!isAside(stat, aside) && (sameGroup.test(stat) || isMarked(look, stat)))) {
         addWithDescendants(stat, children, found);
       }
     }
@@ -131,6 +134,12 @@ final class ProcessTree {
       }
     }
     return living;
+  }
+
+  /// Whether it is the keeper or at work for it.
+  private static boolean isAside(ProcFs.Stat stat, OptionalLong keeper) {
+    return keeper.isPresent()
+        && (stat.pid() == keeper.getAsLong() || stat.parent() == keeper.getAsLong());
   }
 
   /// Whether a process is in the session or group that somebody leads, which exists as long as a

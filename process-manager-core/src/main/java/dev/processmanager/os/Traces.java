@@ -40,7 +40,9 @@ final class Traces {
   /// @param patient whether there is time to wait
   Optional<Exit> exit(Supplier<Optional<Exit>> kernel, boolean patient) {
     boolean mayCome = patient && (zombie().isPresent() || keeper.filter(this::lives).isPresent());
-    Optional<Exit> known = kernel.get().or(this::ofZombie).or(() -> file.flatMap(ExitFile::read));
+    // It may be collected just between the first question and the second.
+    Optional<Exit> known =
+        kernel.get().or(this::ofZombie).or(kernel).or(() -> file.flatMap(ExitFile::read));
     return known.isPresent() || mayCome ? known : Optional.of(unknown());
   }
 

@@ -102,6 +102,7 @@ class AdoptionTest {
         }
       }
     }
+    STARTED.clear();
   }
 
   @ParameterizedTest

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RecentLinesTest {
 
@@ -34,6 +38,16 @@ class RecentLinesTest {
 
     assertThat(large.tail(1_000).stream().mapToInt(l -> l.text().length()).sum())
         .isLessThanOrEqualTo(262_144);
+  }
+
+  @Test
+  void whatWasThereBeforeIsReadFromTheLog(@TempDir Path directory) throws IOException {
+    Path log = Files.writeString(directory.resolve("log"), "before\nnow\n");
+    Output.Recorder continued = Output.continued(3, Optional.of(log));
+    continued.accept(line("now"));
+
+    assertThat(continued.tail(1)).extracting(Line::text).containsExactly("now");
+    assertThat(continued.tail(3)).extracting(Line::text).containsExactly("before", "now");
   }
 
   @Test

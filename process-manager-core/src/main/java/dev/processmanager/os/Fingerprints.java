@@ -86,6 +86,22 @@ public final class Fingerprints {
   /// @param cookie the variable with its value, as `NAME=value`
   /// @throws IOException if there are processes that cannot be read now
   public List<Identity.OfProcess> marked(String cookie) throws IOException {
+    return all(cookie).stream().map(identities::of).toList();
+  }
+
+  /// Who was started with a cookie, for a host that knows nothing else of it: the oldest who has
+  /// it. Nobody if that has just ended, and its end is being written down.
+  ///
+  /// @param cookie the variable with its value, as `NAME=value`
+  /// @throws IOException if there are processes that cannot be read now
+  public Optional<Identity.OfProcess> main(String cookie) throws IOException {
+    List<ProcFs.Stat> marked = all(cookie);
+    return marked.isEmpty()
+        ? Optional.empty()
+        : Shim.mainOf(marked, tools.proc().orElseThrow(), identities);
+  }
+
+  private List<ProcFs.Stat> all(String cookie) throws IOException {
     if (tools.proc().isEmpty() || cookie.isEmpty()) {
       return List.of();
     }
@@ -102,7 +118,7 @@ public final class Fingerprints {
         Comparator.comparingLong(ProcFs.Stat::startTicks)
             .thenComparingInt(stat -> generation(stat, found))
             .thenComparingLong(ProcFs.Stat::pid));
-    return found.stream().map(identities::of).toList();
+    return found;
   }
 
   /// How many of them a process descends from; several may start within a tick.

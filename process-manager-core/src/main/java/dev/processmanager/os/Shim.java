@@ -101,6 +101,30 @@ final class Shim {
     return line.size() > PLACE_OF_NAME && line.get(PLACE_OF_NAME).equals(NAME);
   }
 
+  /// Who was started with a cookie, for a host that knows nothing but that: the oldest who has it,
+  /// or whom the shim has become. Nobody if only the shim is left, about to write the end down.
+  ///
+  /// @param marked whoever has it, the oldest first
+  static Optional<Identity.OfProcess> mainOf(
+      List<ProcFs.Stat> marked, ProcFs proc, Identities identities) {
+    if (marked.isEmpty() || !isAt(marked.getFirst().pid(), proc)) {
+      return marked.stream().findFirst().map(identities::of);
+    }
+    long shim = marked.getFirst().pid();
+    String file = new ProcDetails(proc).commandLine(shim).get(PLACE_OF_NAME + 1);
+    return marked.stream()
+        .filter(stat -> stat.parent() == shim)
+        .filter(stat -> !isHelper(stat.pid(), file, proc))
+        .findFirst()
+        .map(identities::of);
+  }
+
+  /// Whether somebody moves or removes files for a shim.
+  private static boolean isHelper(long pid, String file, ProcFs proc) {
+    List<String> line = new ProcDetails(proc).commandLine(pid);
+    return !isAt(pid, proc) && line.size() > 1 && line.get(line.size() - 2).startsWith(file);
+  }
+
   /// The shim that will write down how a recorded process has ended, if there is one.
   static Optional<Identity.OfProcess> keeperOf(
       Fingerprint recorded, ExitFile file, Spawner engine) {

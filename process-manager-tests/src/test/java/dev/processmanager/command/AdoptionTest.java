@@ -1,13 +1,12 @@
 package dev.processmanager.command;
 
 import static dev.processmanager.command.Detached.get;
+import static dev.processmanager.command.Detached.soon;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.processmanager.TestEngine;
 import dev.processmanager.os.Adoptions;
@@ -58,7 +57,7 @@ class AdoptionTest {
           new FirstHost.Start(
               "tree",
               true,
-              "(setsid sh -c 'exec sleep 61' &) ; trap 'exit 3' TERM; sleep 62 & wait"),
+              "trap 'exit 3' TERM; (setsid sh -c 'exec sleep 61' &); sleep 62 & echo up; wait"),
           new FirstHost.Start("log", true, "while :; do i=$((i+1)); echo $i; sleep 0.01; done"),
           new FirstHost.Start("sleeper", true, "exec sleep 60"),
           new FirstHost.Start("bare", false, UNTIL_GO + "exit 143"),
@@ -132,9 +131,7 @@ class AdoptionTest {
   @EnumSource(names = {"NATIVE", "PORTABLE"})
   void isKnownByItsCodeThoughItEndedWhenNobodyLooked(TestEngine kind) throws Exception {
     Fingerprint recorded = startedByAnother(kind, "gone");
-    await()
-        .atMost(10, SECONDS)
-        .until(() -> engine.fingerprints().verdict(recorded) == Verdict.DEAD);
+    soon().until(() -> engine.fingerprints().verdict(recorded) == Verdict.DEAD);
     assertThatThrownBy(() -> adopted(recorded))
         .isInstanceOf(LaunchException.class)
         .hasMessageContaining("has ended");
@@ -167,9 +164,8 @@ class AdoptionTest {
   @EnumSource(names = {"NATIVE", "PORTABLE"})
   void isStoppedWithItsTreeAndWithoutItsShim(TestEngine kind) throws Exception {
     Fingerprint recorded = startedByAnother(kind, "tree");
-    await()
-        .atMost(10, SECONDS)
-        .until(() -> engine.fingerprints().marked(context.cookie()).size() == 4);
+    soon().until(() -> Files.readString(context.log()).equals("up\n"));
+    soon().until(() -> context.sleepers() == 2);
     Execution run = adopted(recorded);
     assertThat(run.treeUsage().rssBytes().orElseThrow())
         .isGreaterThan(run.usage().rssBytes().orElseThrow());
@@ -188,13 +184,13 @@ class AdoptionTest {
   @EnumSource(names = {"NATIVE", "PORTABLE"})
   void isStillFollowedInItsLogAndKeptWithinItsLimit(TestEngine kind) throws Exception {
     Fingerprint recorded = startedByAnother(kind, "log");
-    await().atMost(10, SECONDS).until(() -> Files.readString(context.log()).contains("\n5\n"));
+    soon().until(() -> Files.readString(context.log()).contains("\n5\n"));
     var heard = new CopyOnWriteArrayList<String>();
     var log = new LogFile(context.log(), Rotation.of(200, 3));
     OutputSink sink = OutputSink.lines(UTF_8, line -> heard.add(line.text()));
     Execution run = get(adoption(recorded).launch(new Following(context, log, sink)));
 
-    await().atMost(20, SECONDS).until(() -> Files.exists(Path.of(context.log() + ".3")));
+    soon().until(() -> Files.exists(Path.of(context.log() + ".3")));
     assertThat(heard).doesNotContain("1").hasSizeGreaterThan(100);
     assertThat(Files.size(context.log())).isLessThan(5_000);
     run.leave();
@@ -234,7 +230,7 @@ class AdoptionTest {
     engine.close();
     Spawner later = kind.spawner();
     Files.createFile(directory.resolve("go"));
-    await().atMost(10, SECONDS).until(() -> later.fingerprints().verdict(recorded) == Verdict.DEAD);
+    soon().until(() -> later.fingerprints().verdict(recorded) == Verdict.DEAD);
     assertThat(run.exit()).isNotDone();
     assertThat(exitOf(later, recorded)).isEqualTo(new Exit.Exited(5));
     later.close();

@@ -1,6 +1,9 @@
 package dev.processmanager.command;
 
+import static java.time.Duration.ZERO;
+import static java.time.Duration.ofMillis;
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
 
 import dev.processmanager.os.Spawner;
 import dev.processmanager.output.LogFile;
@@ -11,12 +14,14 @@ import dev.processmanager.process.LaunchContext;
 import dev.processmanager.process.LaunchException;
 import dev.processmanager.process.Launcher;
 import dev.processmanager.time.TimeSource;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.awaitility.core.ConditionFactory;
 
 /// What a manager tells a detached run.
 ///
@@ -42,8 +47,21 @@ record Detached(Spawner engine, Path directory, String mark, boolean hasExitFile
     return directory.resolve("log-" + mark);
   }
 
+  /// How many it has that sleep: a shell forgets signals between its fork and what it executes.
+  long sleepers() throws IOException {
+    return engine.fingerprints().marked(cookie()).stream()
+        .map(process -> engine.fingerprints().of(process.pid()).executable())
+        .filter(executable -> executable.endsWith("sleep"))
+        .count();
+  }
+
   static long pid(Execution execution) {
     return ((Identity.OfProcess) execution.identity()).pid();
+  }
+
+  /// Waits within a deadline that only a defect exceeds, and looks often.
+  static ConditionFactory soon() {
+    return await().atMost(20, SECONDS).pollDelay(ZERO).pollInterval(ofMillis(5));
   }
 
   /// A result, within a deadline that only a defect exceeds.

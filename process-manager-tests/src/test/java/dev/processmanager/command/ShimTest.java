@@ -2,11 +2,10 @@ package dev.processmanager.command;
 
 import static dev.processmanager.command.Detached.get;
 import static dev.processmanager.command.Detached.pid;
+import static dev.processmanager.command.Detached.soon;
 import static java.time.Duration.ofSeconds;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
 import dev.processmanager.TestEngine;
 import dev.processmanager.os.Spawner;
@@ -98,7 +97,7 @@ class ShimTest {
     open(kind);
     String deaf = "trap '' HUP INT QUIT TERM USR1; echo up; while [ ! -e go ]; do sleep 0.05; done";
     Execution run = context.launch(Command.shell(deaf + "; exit 5").in(directory));
-    await().atMost(10, SECONDS).until(() -> Files.readString(context.log()).equals("up\n"));
+    soon().until(() -> Files.readString(context.log()).equals("up\n"));
     Identity.OfProcess shim = engine.fingerprints().marked(context.cookie()).getFirst();
     assertThat(shim).isNotEqualTo(run.identity());
     for (String signal : List.of("HUP", "INT", "QUIT", "TERM", "USR1")) {
@@ -131,6 +130,33 @@ class ShimTest {
     String output = get(told.launch(command).result()).stdout();
     assertThat(output).startsWith("what it reads\n");
     return output.replaceAll("pipe:\\[\\d+]|/proc/\\d+", "…");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NATIVE", "PORTABLE"})
+  void isLimitedWithoutItsShim(TestEngine kind) throws IOException {
+    open(kind);
+    Command limited = Command.shell("ulimit -n; sleep 60").maxOpenFiles(64);
+    Execution run = context.launch(limited);
+    soon().until(() -> Files.readString(context.log()).equals("64\n"));
+    long shim = engine.fingerprints().marked(context.cookie()).getFirst().pid();
+    assertThat(shim).isNotEqualTo(pid(run));
+    assertThat(Files.readString(Path.of("/proc/" + shim + "/limits")))
+        .doesNotContainPattern("Max open files +64 ");
+    get(run.stop(StopPlan.immediate()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NATIVE", "PORTABLE"})
+  void isFoundByItsCookieWithoutItsShim(TestEngine kind) throws IOException {
+    open(kind);
+    assertThat(engine.fingerprints().main(context.cookie())).isEmpty();
+    Execution run = context.launch(Command.shell("sleep 61 & sleep 62 & echo up; wait"));
+    soon().until(() -> Files.readString(context.log()).equals("up\n"));
+    assertThat(engine.fingerprints().main(context.cookie()))
+        .hasValue((Identity.OfProcess) run.identity());
+    get(run.stop(StopPlan.immediate()));
+    assertThat(engine.fingerprints().main(context.cookie())).isEmpty();
   }
 
   @ParameterizedTest
@@ -206,12 +232,11 @@ class ShimTest {
   @EnumSource(names = {"NATIVE", "PORTABLE"})
   void isStoppedWithItsTreeAndWithoutItsShim(TestEngine kind) throws IOException {
     open(kind);
-    String daemon = "(setsid sh -c 'exec sleep 61' &) ; ";
-    Execution run = context.launch(Command.shell(daemon + "echo up; trap 'exit 3' TERM; sleep 62"));
-    await().atMost(10, SECONDS).until(() -> Files.readString(context.log()).equals("up\n"));
-    await()
-        .atMost(10, SECONDS)
-        .until(() -> engine.fingerprints().marked(context.cookie()).size() == 4);
+    String daemon = "(setsid sh -c 'exec sleep 61' &); ";
+    Execution run =
+        context.launch(Command.shell("trap 'exit 3' TERM; " + daemon + "sleep 62 & echo up; wait"));
+    soon().until(() -> Files.readString(context.log()).equals("up\n"));
+    soon().until(() -> context.sleepers() == 2);
     Identity.OfProcess shim = engine.fingerprints().marked(context.cookie()).getFirst();
 
     StopReport report = get(run.stop(StopPlan.graceful(ofSeconds(10))));
@@ -232,11 +257,11 @@ class ShimTest {
     Identity.OfProcess shim = engine.fingerprints().marked(context.cookie()).getFirst();
     assertThat(shim).isNotEqualTo(run.identity());
     assertThat(engine.signaller().send(shim, Signal.STOP)).isTrue();
+    Path stat = Path.of("/proc/" + shim.pid() + "/stat");
+    soon().until(() -> Files.readString(stat).contains(") T "));
 
     assertThat(get(run.stop(StopPlan.immediate())).complete()).isTrue();
-    await()
-        .atMost(10, SECONDS)
-        .until(() -> engine.fingerprints().marked(context.cookie()).isEmpty());
+    soon().until(() -> engine.fingerprints().marked(context.cookie()).isEmpty());
     assertThat(get(run.exit())).isEqualTo(new Exit.Signalled(Signal.KILL, false));
   }
 
@@ -249,9 +274,7 @@ class ShimTest {
             Command.shell("while [ ! -e go ]; do sleep 0.05; done; exit 37").in(directory));
     Identity.OfProcess shim = engine.fingerprints().marked(context.cookie()).getFirst();
     assertThat(engine.signaller().send(shim, Signal.KILL)).isTrue();
-    await()
-        .atMost(10, SECONDS)
-        .until(() -> !engine.fingerprints().marked(context.cookie()).contains(shim));
+    soon().until(() -> !engine.fingerprints().marked(context.cookie()).contains(shim));
     assertThat(run.isAlive()).isTrue();
     Files.createFile(directory.resolve("go"));
 

@@ -1,9 +1,9 @@
 package dev.processmanager.os;
 
+import static dev.processmanager.os.Prints.soon;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.processmanager.TestEngine;
 import dev.processmanager.process.Exit;
@@ -34,9 +34,7 @@ class AdoptedChildTest {
   void aStrangerIsNeitherAdoptedNorSignalled(TestEngine kind) throws Exception {
     Process stranger = new ProcessBuilder("sleep", "60").start();
     try (Spawner engine = kind.spawner()) {
-      await()
-          .atMost(10, SECONDS)
-          .until(() -> stranger.info().command().orElse("").endsWith("sleep"));
+      soon().until(() -> stranger.info().command().orElse("").endsWith("sleep"));
       Fingerprint real = engine.fingerprints().of(stranger.pid());
       Identity.OfProcess who = real.process();
       var before = new Identity.OfProcess(who.pid(), who.startTicks() - 1, who.bootId());
@@ -109,7 +107,7 @@ class AdoptedChildTest {
     try (Spawner engine = kind.spawner();
         var output = parent.inputReader()) {
       long pid = Long.parseLong(output.readLine());
-      await().atMost(10, SECONDS).until(() -> parent.info().command().orElse("").endsWith("sleep"));
+      soon().until(() -> parent.info().command().orElse("").endsWith("sleep"));
       Child child = Adoptions.adopt(engine.fingerprints().of(pid), Optional.empty(), engine);
       assertThat(child.isAlive()).isTrue();
       parent.outputWriter().append("go\n").flush();
@@ -131,9 +129,7 @@ class AdoptedChildTest {
         try (var output = parent.inputReader()) {
           pid = Long.parseLong(output.readLine());
         }
-        await()
-            .atMost(10, SECONDS)
-            .until(() -> engine.fingerprints().of(pid).executable().endsWith("sleep"));
+        soon().until(() -> engine.fingerprints().of(pid).executable().endsWith("sleep"));
         Fingerprint orphan = engine.fingerprints().of(pid);
         assertThat(parent.waitFor(10, SECONDS)).isTrue();
         Child child = Adoptions.adopt(orphan, Optional.empty(), engine);

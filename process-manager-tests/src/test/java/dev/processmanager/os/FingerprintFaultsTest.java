@@ -1,8 +1,8 @@
 package dev.processmanager.os;
 
+import static dev.processmanager.os.Prints.soon;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.processmanager.process.Fingerprint;
 import dev.processmanager.process.Identity;
@@ -67,10 +67,8 @@ class FingerprintFaultsTest {
     Process nobody = new ProcessBuilder("setpriv", "--reuid=65534", "sleep", "60").start();
     try {
       var prints = new Fingerprints(Tools.detect(), false);
-      await().atMost(10, SECONDS).until(() -> prints.of(nobody.pid()).user() == 65_534);
-      await()
-          .atMost(10, SECONDS)
-          .until(() -> prints.of(nobody.pid()).executable().endsWith("sleep"));
+      soon().until(() -> prints.of(nobody.pid()).user() == 65_534);
+      soon().until(() -> prints.of(nobody.pid()).executable().endsWith("sleep"));
       Fingerprint recorded = prints.of(nobody.pid());
       assertThat(prints.verdict(recorded)).isEqualTo(Verdict.SAME);
       assertThat(host(HIDDEN, "hidden", Prints.text(recorded)))

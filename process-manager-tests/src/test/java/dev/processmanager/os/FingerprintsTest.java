@@ -1,12 +1,11 @@
 package dev.processmanager.os;
 
+import static dev.processmanager.os.Prints.soon;
 import static dev.processmanager.process.Verdict.DEAD;
 import static dev.processmanager.process.Verdict.REUSED;
 import static dev.processmanager.process.Verdict.SAME;
 import static dev.processmanager.process.Verdict.UNKNOWN;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.processmanager.process.Fingerprint;
 import dev.processmanager.process.Identity;
@@ -68,7 +67,7 @@ class FingerprintsTest {
   void withoutProcTheStartTimeDecides() throws Exception {
     Fingerprints prints = new Fingerprints(Tools.none(), false);
     Process sleeper = start("exec sleep 60");
-    await().atMost(10, SECONDS).until(() -> executable(sleeper).endsWith("sleep"));
+    soon().until(() -> executable(sleeper).endsWith("sleep"));
     Fingerprint recorded = prints.of(sleeper.pid());
     assertThat(prints.verdict(recorded)).isEqualTo(SAME);
     assertThat(new Fingerprints(Tools.detect(), true).verdict(recorded)).isEqualTo(UNKNOWN);
@@ -162,10 +161,10 @@ class FingerprintsTest {
     try (var output = parent.inputReader()) {
       long zombie = Long.parseLong(output.readLine());
       Fingerprint recorded = prints.of(zombie);
-      await().atMost(10, SECONDS).until(() -> executable(parent).endsWith("sleep"));
+      soon().until(() -> executable(parent).endsWith("sleep"));
       parent.outputWriter().append("go\n").flush();
 
-      await().atMost(10, SECONDS).until(() -> prints.verdict(recorded) == DEAD);
+      soon().until(() -> prints.verdict(recorded) == DEAD);
       assertThat(ProcessHandle.of(zombie)).as("what the JDK holds for alive").isPresent();
       ProcFs proc = Tools.detect().proc().orElseThrow();
       assertThat(new ProcDetails(proc).waitStatus(proc.stat(zombie).orElseThrow()))
@@ -179,7 +178,7 @@ class FingerprintsTest {
     try (var output = python.inputReader()) {
       assertThat(output.readLine()).isEqualTo("headless");
       Path stat = Path.of("/proc/" + python.pid() + "/stat");
-      await().atMost(10, SECONDS).until(() -> Files.readString(stat).contains(") Z "));
+      soon().until(() -> Files.readString(stat).contains(") Z "));
       Fingerprints prints = new Fingerprints(Tools.detect(), true);
       Fingerprint recorded = prints.of(python.pid());
       assertThat(prints.verdict(recorded)).isEqualTo(SAME);
@@ -203,8 +202,7 @@ class FingerprintsTest {
     Process first = start("setsid sleep 60 & sleep 61 & echo up; wait");
     try (var output = first.inputReader()) {
       assertThat(output.readLine()).isEqualTo("up");
-      await()
-          .atMost(10, SECONDS)
+      soon()
           .untilAsserted(
               () ->
                   assertThat(prints.marked(COOKIE))
@@ -212,6 +210,7 @@ class FingerprintsTest {
                       .first()
                       .extracting(Identity.OfProcess::pid)
                       .isEqualTo(first.pid()));
+      assertThat(prints.main(COOKIE).orElseThrow().pid()).isEqualTo(first.pid());
       assertThat(prints.marked(COOKIE + "0")).isEmpty();
       assertThat(prints.marked("")).isEmpty();
     }
@@ -227,8 +226,8 @@ class FingerprintsTest {
 
   /// What is executed in the end is there first.
   private static Fingerprint taken(Fingerprints prints, Process sleeper) {
-    await().atMost(10, SECONDS).until(() -> executable(sleeper).endsWith("sleep"));
-    await().atMost(10, SECONDS).until(() -> !prints.marked(COOKIE).isEmpty());
+    soon().until(() -> executable(sleeper).endsWith("sleep"));
+    soon().until(() -> !prints.marked(COOKIE).isEmpty());
     return prints.of(new Identities(Tools.detect()).of(sleeper.pid()), COOKIE);
   }
 

@@ -1,13 +1,24 @@
 package dev.processmanager.os;
 
+import static java.time.Duration.ZERO;
+import static java.time.Duration.ofMillis;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
 import dev.processmanager.process.Fingerprint;
 import dev.processmanager.process.Identity;
 import java.util.OptionalLong;
+import org.awaitility.core.ConditionFactory;
 
 /// Fingerprints as arguments and output of another JVM.
 public final class Prints {
 
   private Prints() {}
+
+  /// Waits within a deadline that only a defect exceeds, and looks often.
+  static ConditionFactory soon() {
+    return await().atMost(20, SECONDS).pollDelay(ZERO).pollInterval(ofMillis(5));
+  }
 
   public static String text(Fingerprint print) {
     return String.join(

@@ -23,8 +23,9 @@ import java.util.concurrent.CompletionException;
 /// launches nothing: it takes the process over, or fails if that has ended or is not proven to be
 /// the recorded one.
 ///
-/// Its exit code is known as far as the system or its exit file tells it, of its output only what
-/// comes into its log from then on; nothing of that is captured. Immutable.
+/// Its exit code is known as far as the system or its exit file tells it; the file alone cannot
+/// tell the death by signal n from an exit with 128 + n. Of its output only what comes into its log
+/// from then on is known; nothing of that is captured. Immutable.
 public final class Adoption implements Launcher {
 
   private final Fingerprint recorded;

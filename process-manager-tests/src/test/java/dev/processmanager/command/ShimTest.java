@@ -124,6 +124,15 @@ class ShimTest {
     }
   }
 
+  /// Another shell in between would add to it, too.
+  @ParameterizedTest
+  @EnumSource(names = {"NATIVE", "PORTABLE"})
+  void addsNothingToAnEmptyEnvironment(TestEngine kind) {
+    open(kind);
+    Execution run = context.launch(Command.of("env").clearEnv());
+    assertThat(get(run.result()).stdout()).isEqualTo(context.cookie() + "\n");
+  }
+
   /// But for what differs from one process to the next.
   private String outputOf(Command command, boolean hasExitFile) {
     var told = new Detached(engine, directory, context.mark(), hasExitFile);

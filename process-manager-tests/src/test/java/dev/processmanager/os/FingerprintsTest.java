@@ -6,6 +6,7 @@ import static dev.processmanager.process.Verdict.REUSED;
 import static dev.processmanager.process.Verdict.SAME;
 import static dev.processmanager.process.Verdict.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.processmanager.process.Fingerprint;
 import dev.processmanager.process.Identity;
@@ -116,6 +117,7 @@ class FingerprintsTest {
   @ValueSource(booleans = {true, false})
   void aProcessThatHasErasedItsEnvironmentIsTheSame(boolean usesPidfds) throws Exception {
     Fingerprints prints = new Fingerprints(Tools.detect(), usesPidfds);
+    assumePython();
     Process eraser = start("exec python3 -c '" + ERASER + "'");
     try (var output = eraser.inputReader()) {
       assertThat(output.readLine()).isEqualTo("ready");
@@ -174,6 +176,7 @@ class FingerprintsTest {
 
   @Test
   void aProcessWhoseFirstThreadHasEndedLives() throws Exception {
+    assumePython();
     Process python = start("exec python3 -c '" + HEADLESS + "'");
     try (var output = python.inputReader()) {
       assertThat(output.readLine()).isEqualTo("headless");
@@ -214,6 +217,12 @@ class FingerprintsTest {
       assertThat(prints.marked(COOKIE + "0")).isEmpty();
       assertThat(prints.marked("")).isEmpty();
     }
+  }
+
+  private static void assumePython() {
+    assumeThat(System.getenv("PATH").split(":"))
+        .as("directories with a python3")
+        .anyMatch(directory -> Files.isExecutable(Path.of(directory, "python3")));
   }
 
   private Process start(String script) throws IOException {

@@ -15,6 +15,9 @@ record Document(Header header, Map<Object, Stored> lines) {
 
   static final Document EMPTY = new Document(Header.NONE, Map.of());
 
+  /// So many lines are read by several processors at once.
+  private static final int MANY = 1_000;
+
   private static final String OPENING = ",\"entries\":[";
   private static final String CLOSING = "]}";
 
@@ -33,35 +36,40 @@ record Document(Header header, Map<Object, Stored> lines) {
     if (header.isEmpty() || !text.endsWith("\n" + CLOSING + "\n")) {
       return Layout.parse(text);
     }
+    List<String> texts = texts(lines.subList(1, lines.size() - 1));
     Map<String, Stored> byText = known.byText();
-    var stored = new ArrayList<Stored>(lines.size());
-    for (int i = 1; i < lines.size() - 1; i++) {
-      String separator = i == lines.size() - 2 ? "" : ",";
-      Optional<Stored> line = line(lines.get(i), separator, byText);
-      if (line.isEmpty()) {
-        return Layout.parse(text);
+    List<Stored> stored =
+        (texts.size() < MANY ? texts.stream() : texts.parallelStream())
+            .flatMap(line -> read(line, byText).stream())
+            .toList();
+    return stored.size() == lines.size() - 2 ? complete(header.get(), stored) : Layout.parse(text);
+  }
+
+  /// The lines without what separates them, as far as there is a separator where one belongs.
+  private static List<String> texts(List<String> lines) {
+    var texts = new ArrayList<String>(lines.size());
+    for (String line : lines) {
+      if (texts.size() == lines.size() - 1) {
+        texts.add(line);
+      } else if (line.endsWith(",")) {
+        texts.add(line.substring(0, line.length() - 1));
       }
-      stored.add(line.get());
     }
-    return complete(header.get(), stored);
+    return texts;
+  }
+
+  private static Optional<Stored> read(String text, Map<String, Stored> known) {
+    Stored same = known.get(text);
+    if (same != null) {
+      return Optional.of(same);
+    }
+    return Line.isIntact(text) ? Optional.of(Stored.read(text)) : Optional.empty();
   }
 
   private Map<String, Stored> byText() {
     var byText = HashMap.<String, Stored>newHashMap(lines.size());
     lines.values().forEach(line -> byText.put(line.text(), line));
     return byText;
-  }
-
-  private static Optional<Stored> line(String line, String separator, Map<String, Stored> known) {
-    if (!line.endsWith("}" + separator)) {
-      return Optional.empty();
-    }
-    String text = line.substring(0, line.length() - separator.length());
-    Stored same = known.get(text);
-    if (same != null) {
-      return Optional.of(same);
-    }
-    return Line.isIntact(text) ? Optional.of(Stored.read(text)) : Optional.empty();
   }
 
   static Document complete(Header header, List<Stored> stored) {

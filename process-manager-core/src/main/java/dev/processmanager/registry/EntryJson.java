@@ -37,7 +37,9 @@ final class EntryJson {
     out.put("generation", (long) progress.generation());
     out.put("restarts", (long) progress.restarts());
     out.put("restartsInRow", (long) progress.restartsInRow());
-    out.put("recentRestarts", progress.recentRestarts().stream().map(Instant::toString).toList());
+    if (!progress.recentRestarts().isEmpty()) {
+      out.put("recentRestarts", progress.recentRestarts().stream().map(Instant::toString).toList());
+    }
     progress.exit().ifPresent(exit -> write(exit, out));
     progress.startedAt().ifPresent(at -> out.put("startedAt", at.toString()));
     out.put("updatedAt", progress.updatedAt().toString());
@@ -64,7 +66,9 @@ final class EntryJson {
     about.logFile().ifPresent(path -> out.put("logFile", path.toString()));
     out.put("detached", about.detached());
     out.put("createdAt", about.createdAt().toString());
-    out.put("metadata", new LinkedHashMap<>(about.metadata()));
+    if (!about.metadata().isEmpty()) {
+      out.put("metadata", new LinkedHashMap<>(about.metadata()));
+    }
   }
 
   private static void write(Run run, Map<String, @Nullable Object> out) {

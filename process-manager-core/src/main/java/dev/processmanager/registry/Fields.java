@@ -49,7 +49,9 @@ record Fields(@Nullable Object json) {
   }
 
   List<Instant> times(String name) {
-    return list(name).stream().map(item -> time(name, String.valueOf(item))).toList();
+    return has(name)
+        ? list(name).stream().map(item -> time(name, String.valueOf(item))).toList()
+        : List.of();
   }
 
   List<?> list(String name) {
@@ -86,7 +88,7 @@ record Fields(@Nullable Object json) {
 
   private static Instant time(String name, String text) {
     try {
-      return Instant.parse(text);
+      return Times.parse(text);
     } catch (DateTimeException noTime) {
       throw new IllegalArgumentException("field \"" + name + "\" is no time: " + text, noTime);
     }

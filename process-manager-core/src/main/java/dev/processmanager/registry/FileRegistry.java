@@ -52,7 +52,7 @@ final class FileRegistry implements Registry {
 
   private static Shared opened(Site site, Duration patience) {
     var damages = new Damages();
-    return new Shared(new Writer(new Store(site, patience, damages)), damages, 0);
+    return new Shared(new Writer(site, patience, damages), damages, 0);
   }
 
   @Override

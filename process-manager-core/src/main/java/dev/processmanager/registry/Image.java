@@ -56,23 +56,21 @@ record Image(Document document, byte[] head, long size, boolean sound) {
       if (length > MAX_SIZE) {
         throw new IOException("larger than " + (MAX_SIZE >> 20) + " MB");
       }
-      byte[] start = read(channel, (int) Math.min(HEAD, length));
-      if (length == size && Arrays.equals(start, head)) {
+      ByteBuffer bytes = ByteBuffer.allocate((int) length);
+      read(channel, bytes.limit((int) Math.min(HEAD, length)));
+      if (length == size && Arrays.equals(head, Arrays.copyOf(bytes.array(), bytes.position()))) {
         return Optional.empty();
       }
-      byte[] rest = read(channel, (int) length - start.length);
-      byte[] bytes = Arrays.copyOf(start, start.length + rest.length);
-      System.arraycopy(rest, 0, bytes, start.length, rest.length);
-      return Optional.of(bytes);
+      read(channel, bytes.limit((int) length));
+      return Optional.of(
+          bytes.hasRemaining() ? Arrays.copyOf(bytes.array(), bytes.position()) : bytes.array());
     }
   }
 
-  private static byte[] read(FileChannel channel, int length) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(length);
+  private static void read(FileChannel channel, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
       // on to the rest
     }
-    return Arrays.copyOf(bytes.array(), bytes.position());
   }
 
   static String text(byte[] bytes) {

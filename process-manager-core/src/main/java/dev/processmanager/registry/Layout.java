@@ -1,7 +1,6 @@
 package dev.processmanager.registry;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,21 +14,21 @@ final class Layout {
   /// @throws IllegalArgumentException if the text is not JSON, or not a registry, or is damaged
   static Document parse(String text) {
     var all = new Fields(Json.parse(text));
-    Map<String, @Nullable Object> head = new LinkedHashMap<>(all.map());
+    List<?> entries = all.list("entries");
+    Map<String, @Nullable Object> head = all.map();
     head.remove("entries");
-    Header header = Header.read(Line.unsealed(head));
-    if (!Line.isIntact(head)) {
+    boolean intact = Line.isIntact(head);
+    Header header = Header.read(head);
+    if (!intact) {
       throw new IllegalArgumentException("the checksum of the header is wrong");
     }
     var stored = new ArrayList<Stored>();
-    List<?> entries = all.list("entries");
     for (int i = 0; i < entries.size(); i++) {
       Map<String, @Nullable Object> entry = new Fields(entries.get(i)).map();
       if (!Line.isIntact(entry)) {
         throw new IllegalArgumentException("the checksum of entry " + (i + 1) + " is wrong");
       }
-      Map<String, @Nullable Object> fields = Line.unsealed(entry);
-      stored.add(Stored.read(Line.sealed(fields), fields));
+      stored.add(Stored.read(Line.sealed(entry), entry));
     }
     return Document.complete(header, stored);
   }

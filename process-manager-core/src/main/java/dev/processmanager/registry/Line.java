@@ -1,7 +1,6 @@
 package dev.processmanager.registry;
 
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -30,20 +29,20 @@ final class Line {
         && text.startsWith(checksum(text.substring(0, seal)), seal + SEAL.length());
   }
 
-  /// Whether an object that was read has the right checksum, however its text was laid out.
+  /// Whether an object that was read has the right checksum, however its text was laid out. Takes
+  /// the checksum out of it.
   static boolean isIntact(Map<String, @Nullable Object> fields) {
-    return checksum(body(unsealed(fields))).equals(fields.get(CHECKSUM));
+    Object checksum = fields.remove(CHECKSUM);
+    return checksum(body(fields)).equals(checksum);
   }
 
+  /// What stands in a line but for the checksum.
+  ///
   /// @throws IllegalArgumentException if the text is not a JSON object
   static Map<String, @Nullable Object> unsealed(String text) {
-    return unsealed(new Fields(Json.parse(text)).map());
-  }
-
-  static Map<String, @Nullable Object> unsealed(Map<String, @Nullable Object> fields) {
-    var rest = new LinkedHashMap<>(fields);
-    rest.remove(CHECKSUM);
-    return rest;
+    Map<String, @Nullable Object> fields = new Fields(Json.parse(text)).map();
+    fields.remove(CHECKSUM);
+    return fields;
   }
 
   private static String body(Map<String, @Nullable Object> fields) {

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /// Replaces the file as a whole: a reader, or whoever comes after a crash, finds the old or the new
 /// text.
@@ -24,10 +26,14 @@ final class Replacement {
 
   private final Site site;
   private final Access access;
+  private final Consumer<Path> disposal;
 
-  Replacement(Site site, Access access) {
+  /// @param disposal deletes a file, now or later: giving its blocks back to the disk may take
+  ///     longer than all the rest
+  Replacement(Site site, Access access, Consumer<Path> disposal) {
     this.site = site;
     this.access = access;
+    this.disposal = disposal;
   }
 
   /// @param spare what is to be done with the old file first
@@ -75,7 +81,13 @@ final class Replacement {
 
   /// Only a good file may become the backup. It has two names then, until it loses its own.
   void keepAsBackup() throws IOException {
-    Files.deleteIfExists(site.backup());
+    Path old = site.temporary();
+    try {
+      Files.move(site.backup(), old, StandardCopyOption.ATOMIC_MOVE);
+      disposal.accept(old);
+    } catch (NoSuchFileException first) {
+      // there was none yet
+    }
     secondName(site.backup());
   }
 

@@ -58,11 +58,19 @@ record Salvage(Document document, RegistryDamage damage) {
     for (String line : lines) {
       String text = line.endsWith(",") ? line.substring(0, line.length() - 1) : line;
       if (Line.isIntact(text)) {
-        Stored stored = Stored.read(text);
-        found.put(stored.key(), stored);
+        read(text).ifPresent(stored -> found.put(stored.key(), stored));
       }
     }
     return found;
+  }
+
+  /// A right checksum does not make a text JSON.
+  private static Optional<Stored> read(String text) {
+    try {
+      return Optional.of(Stored.read(text));
+    } catch (IllegalArgumentException noJson) {
+      return Optional.empty();
+    }
   }
 
   /// How many lines are or were entries, if the header cannot tell.

@@ -26,11 +26,11 @@ final class Store {
   private volatile Image image = Image.UNKNOWN;
   private boolean swept;
 
-  Store(Site site, Duration patience, Consumer<RegistryDamage> damages) {
+  Store(Site site, Duration patience, Consumer<RegistryDamage> damages, Consumer<Path> disposal) {
     this.site = site;
     this.access = new Access(site);
     this.lock = new LockFile(site, access, patience);
-    this.replacement = new Replacement(site, access);
+    this.replacement = new Replacement(site, access, disposal);
     this.damages = damages;
   }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ final class Writer {
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LAST_RETRY = Duration.ofSeconds(30);
 
+  private final Housekeeper housekeeper = new Housekeeper();
   private final Store store;
   private final Syncer syncer;
   private final List<Change> waiting = new ArrayList<>();
@@ -37,9 +39,9 @@ final class Writer {
   private Duration pause = FIRST_RETRY;
   private boolean retrying;
 
-  Writer(Store store) {
-    this.store = store;
-    this.syncer = new Syncer(store, this::writeAgain);
+  Writer(Site site, Duration patience, Consumer<RegistryDamage> damages) {
+    this.store = new Store(site, patience, damages, housekeeper::dispose);
+    this.syncer = new Syncer(store, housekeeper, this::writeAgain);
     thread.setKeepAliveTime(IDLE.toSeconds(), TimeUnit.SECONDS);
     thread.allowCoreThreadTimeOut(true);
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -170,7 +172,9 @@ final class Writer {
   boolean close(Duration limit) throws InterruptedException {
     thread.execute(this::end);
     thread.shutdown();
-    return thread.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS);
+    boolean ended = thread.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS);
+    housekeeper.close(limit);
+    return ended;
   }
 
   private void end() {

@@ -47,7 +47,10 @@ public final class Benchmark {
             TwoGigabytes.workload(quick),
             ExitNoticed.workload(quick),
             HostExit.workload(quick),
-            CaptureFlood.workload(quick))
+            CaptureFlood.workload(quick),
+            StatePersisted.workload(quick),
+            HostsShareRegistry.workload(quick),
+            RegistryLoaded.workload(quick))
         .toList();
   }
 

@@ -65,6 +65,15 @@ record Target(
         limit);
   }
 
+  static Target medianAtLeast(String contestant, String measure, double limit) {
+    return new Target(
+        measure + ": " + contestant,
+        List.of(contestant),
+        results -> results.median(contestant, measure),
+        false,
+        limit);
+  }
+
   static Target worstAtMost(String contestant, String measure, double limit) {
     return new Target(
         measure + ", worst round: " + contestant,

@@ -9,7 +9,6 @@ import dev.processmanager.process.ProcessState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -35,31 +34,6 @@ class FileRegistryTest {
     try (Registry registry = Registry.file(file)) {
       assertThat(registry.entries()).containsExactly(web, db);
     }
-  }
-
-  @Test
-  void aPersonCanReadIt() throws IOException {
-    Path file = directory.resolve("processes.json");
-    try (Registry registry = Registry.file(file)) {
-      registry.apply(new Patch.Put(entry("web", ProcessState.RUNNING))).join();
-    }
-
-    assertThat(Files.readAllLines(file))
-        .hasSize(3)
-        .satisfies(lines -> assertThat(lines.get(1)).contains("\"id\":\"web\"", "\"pid\":4711"));
-  }
-
-  @Test
-  void onlyItsOwnerMayReadIt() throws IOException {
-    Path file = directory.resolve("new/processes.json");
-    try (Registry registry = Registry.file(file)) {
-      registry.apply(new Patch.Put(entry("web", ProcessState.RUNNING))).join();
-    }
-
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-        .isEqualTo("rw-------");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
-        .isEqualTo("rwx------");
   }
 
   @Test
@@ -107,18 +81,6 @@ class FileRegistryTest {
     try (Registry registry = Registry.file(file)) {
       assertThat(registry.entries()).hasSize(3);
     }
-  }
-
-  @Test
-  void refusesAFileThatIsNoRegistry() throws IOException {
-    Path file = Files.writeString(directory.resolve("processes.json"), "{\"format\":\"other\"}");
-    assertThatThrownBy(() -> Registry.file(file))
-        .isInstanceOf(RegistryException.class)
-        .hasMessageContaining(file.toString());
-
-    Files.writeString(file, "not json");
-    assertThatThrownBy(() -> Registry.file(file)).hasMessageContaining("line 1, column 1");
-    assertThat(file).hasContent("not json");
   }
 
   @Test

@@ -13,15 +13,33 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Entries for tests; also for hosts, which have no test framework.
-final class Entries {
+public final class Entries {
 
   private Entries() {}
 
-  static Entry.Key key(String id) {
+  public static Entry.Key key(String id) {
     return new Entry.Key(Scope.global(), id);
   }
 
-  static Entry entry(String id, ProcessState state) {
+  /// One that has been started so many times.
+  public static Entry entry(String id, int generation) {
+    Entry entry = entry(id, ProcessState.RUNNING);
+    Entry.Progress first = entry.progress();
+    var progress =
+        new Entry.Progress(
+            first.state(),
+            generation,
+            first.restarts(),
+            first.restartsInRow(),
+            first.recentRestarts(),
+            first.exit(),
+            first.startedAt(),
+            first.updatedAt());
+    return new Entry(
+        entry.key(), entry.about(), progress, entry.run(), entry.lease(), entry.desired());
+  }
+
+  public static Entry entry(String id, ProcessState state) {
     boolean running = state == ProcessState.RUNNING;
     return new Entry(
         key(id),

@@ -24,8 +24,28 @@ final class Access {
 
   private final boolean posix;
 
+  /// Who we are; asked for only where there are users.
+  private final int user;
+
   Access(Site site) {
     this.posix = hasPermissions(site.directory());
+    this.user = posix ? user() : 0;
+  }
+
+  private static int user() {
+    try {
+      return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    } catch (IOException noProc) {
+      return userOfHome();
+    }
+  }
+
+  private static int userOfHome() {
+    try {
+      return (int) Files.getAttribute(Path.of(System.getProperty("user.home")), "unix:uid");
+    } catch (IOException unknown) {
+      throw new RegistryException("Cannot tell which user this is", unknown);
+    }
   }
 
   private static boolean hasPermissions(Path directory) {
@@ -58,7 +78,7 @@ final class Access {
     }
   }
 
-  private static void check(Path file, Map<String, Object> attributes) throws IOException {
+  private void check(Path file, Map<String, Object> attributes) throws IOException {
     int mode = (int) attributes.get("mode");
     int owner = (int) attributes.get("uid");
     if ((mode & TYPE) == LINK) {
@@ -67,11 +87,11 @@ final class Access {
     if ((mode & TYPE) != REGULAR) {
       throw refused(file, "is not a regular file: choose another name, or remove it");
     }
-    if (owner != Self.USER) {
+    if (owner != user) {
       throw refused(
           file,
           "belongs to user %d, while this is user %d: chown %d '%s', or remove it"
-              .formatted(owner, Self.USER, Self.USER, file));
+              .formatted(owner, user, user, file));
     }
     if ((mode & (GROUP_WRITES | OTHERS_WRITE)) != 0) {
       throw refused(file, "can be written by other users: chmod 600 '" + file + "'");
@@ -117,29 +137,5 @@ final class Access {
 
   private static RegistryException refused(Path file, String why) {
     return new RegistryException("Refused: " + file + " " + why, null);
-  }
-
-  /// Who we are, asked for only where there are users.
-  private static final class Self {
-
-    static final int USER = user();
-
-    private Self() {}
-
-    private static int user() {
-      try {
-        return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-      } catch (IOException noProc) {
-        return home();
-      }
-    }
-
-    private static int home() {
-      try {
-        return (int) Files.getAttribute(Path.of(System.getProperty("user.home")), "unix:uid");
-      } catch (IOException unknown) {
-        throw new RegistryException("Cannot tell which user this is", unknown);
-      }
-    }
   }
 }

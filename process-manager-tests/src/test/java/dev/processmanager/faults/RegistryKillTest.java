@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,6 +41,7 @@ class RegistryKillTest {
   }
 
   @Test
+  @Timeout(600)
   void whateverTheInstantTheOldOrTheNewStateIsThere() {
     var random = new Random(7);
     var setup = new Host.Setup(RegistryHost.class, "endless", file);

@@ -107,7 +107,7 @@ final class EntryJson {
         in.count("restartsInRow"),
         in.times("recentRestarts"),
         exit(in),
-        in.optional("startedAt").map(_ -> in.time("startedAt")),
+        in.has("startedAt") ? Optional.of(in.time("startedAt")) : Optional.empty(),
         in.time("updatedAt"));
   }
 

@@ -13,23 +13,23 @@ import org.jspecify.annotations.Nullable;
 record Fields(@Nullable Object json) {
 
   boolean has(String name) {
-    return json instanceof Map<?, ?> map && map.containsKey(name);
+    return get(name) != null;
   }
 
   String text(String name) {
-    return optional(name).orElseThrow(() -> missing(name));
+    return get(name) instanceof String text ? text : wrong(name);
   }
 
   Optional<String> optional(String name) {
-    return get(name, String.class);
+    return has(name) ? Optional.of(text(name)) : Optional.empty();
   }
 
   long number(String name) {
-    return get(name, Long.class).orElseThrow(() -> missing(name));
+    return get(name) instanceof Long number ? number : wrong(name);
   }
 
   long number(String name, long otherwise) {
-    return get(name, Long.class).orElse(otherwise);
+    return has(name) ? number(name) : otherwise;
   }
 
   int count(String name) {
@@ -41,7 +41,7 @@ record Fields(@Nullable Object json) {
   }
 
   boolean flag(String name) {
-    return get(name, Boolean.class).orElseThrow(() -> missing(name));
+    return get(name) instanceof Boolean flag ? flag : wrong(name);
   }
 
   Instant time(String name) {
@@ -55,11 +55,11 @@ record Fields(@Nullable Object json) {
   }
 
   List<?> list(String name) {
-    return get(name, List.class).orElseThrow(() -> missing(name));
+    return get(name) instanceof List<?> list ? list : wrong(name);
   }
 
   Optional<Fields> object(String name) {
-    return get(name, Map.class).map(Fields::new);
+    return has(name) ? Optional.of(new Fields(object(get(name), name))) : Optional.empty();
   }
 
   /// All of it.
@@ -72,18 +72,21 @@ record Fields(@Nullable Object json) {
   }
 
   Map<String, String> texts(String name) {
+    if (!has(name)) {
+      return Map.of();
+    }
     var texts = new LinkedHashMap<String, String>();
-    Map<?, ?> fields = get(name, Map.class).orElse(Map.of());
-    fields.forEach((key, value) -> texts.put(String.valueOf(key), String.valueOf(value)));
+    object(get(name), name)
+        .forEach((key, value) -> texts.put(String.valueOf(key), String.valueOf(value)));
     return texts;
   }
 
-  private <T> Optional<T> get(String name, Class<T> type) {
-    Object value = json instanceof Map<?, ?> map ? map.get(name) : null;
-    if (value != null && !type.isInstance(value)) {
-      throw new IllegalArgumentException("field \"" + name + "\" has the wrong type: " + value);
-    }
-    return Optional.ofNullable(type.cast(value));
+  private Map<?, ?> object(@Nullable Object value, String name) {
+    return value instanceof Map<?, ?> map ? map : wrong(name);
+  }
+
+  private @Nullable Object get(String name) {
+    return json instanceof Map<?, ?> map ? map.get(name) : null;
   }
 
   private static Instant time(String name, String text) {
@@ -92,6 +95,13 @@ record Fields(@Nullable Object json) {
     } catch (DateTimeException noTime) {
       throw new IllegalArgumentException("field \"" + name + "\" is no time: " + text, noTime);
     }
+  }
+
+  private <T> T wrong(String name) {
+    Object value = get(name);
+    throw value == null
+        ? missing(name)
+        : new IllegalArgumentException("field \"" + name + "\" has the wrong type: " + value);
   }
 
   static IllegalArgumentException missing(String name) {

@@ -94,18 +94,22 @@ final class JsonReader {
       throw wrong("a string was expected");
     }
     int start = ++at;
-    while (isOrdinary(peek())) {
-      at++;
+    int end = text.indexOf('"', start);
+    if (end < 0 || text.indexOf('\\', start, end) >= 0) {
+      return spelledOut();
     }
-    if (peek() == '"') {
-      return text.substring(start, at++);
+    for (at = start; at < end; at++) {
+      refuseControl(text.charAt(at));
     }
-    var out = new StringBuilder().append(text, start, at);
+    at++;
+    return text.substring(start, end);
+  }
+
+  private String spelledOut() {
+    var out = new StringBuilder();
     while (peek() != '"') {
       char c = peek();
-      if (c < ' ') {
-        throw wrong("control character in a string");
-      }
+      refuseControl(c);
       at++;
       out.append(c == '\\' ? escaped() : c);
     }
@@ -113,8 +117,10 @@ final class JsonReader {
     return out.toString();
   }
 
-  private static boolean isOrdinary(char c) {
-    return c != '"' && c != '\\' && c >= ' ';
+  private void refuseControl(char c) {
+    if (c < ' ') {
+      throw wrong("control character in a string");
+    }
   }
 
   private char escaped() {

@@ -28,7 +28,7 @@ final class Layout {
       if (!Line.isIntact(entry)) {
         throw new IllegalArgumentException("the checksum of entry " + (i + 1) + " is wrong");
       }
-      stored.add(Stored.read(Line.sealed(entry), entry));
+      stored.add(Stored.read(Line.sealed(entry)));
     }
     return Document.complete(header, stored);
   }

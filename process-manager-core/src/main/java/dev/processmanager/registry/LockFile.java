@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class LockFile {
 
   private static final Duration FIRST_PAUSE = Duration.ofNanos(50_000);
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(2);
+  private static final Duration LONGEST_PAUSE = Duration.ofNanos(400_000);
 
   private final Site site;
   private final Access access;

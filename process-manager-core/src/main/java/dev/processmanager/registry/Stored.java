@@ -13,27 +13,38 @@ import org.jspecify.annotations.Nullable;
 /// @param text the line, with its checksum
 /// @param entry the entry, if it is one
 /// @param session the session, if it is one
-record Stored(Object key, String text, Optional<Entry> entry, Optional<SessionEntry> session) {
+/// @param plain whether it is known to say nothing but what this version understands
+record Stored(
+    Object key, String text, Optional<Entry> entry, Optional<SessionEntry> session, boolean plain) {
 
   record SessionKey(String id) {}
 
   /// Reads a line whose checksum is right. What a newer version wrote and this one cannot make
   /// sense of is kept as it is.
   static Stored read(String text) {
-    return read(text, Line.unsealed(text));
+    return read(text, Line.unsealed(text), false);
   }
 
-  static Stored read(String text, Map<String, @Nullable Object> json) {
+  private static Stored read(String text, Map<String, @Nullable Object> json, boolean plain) {
     var fields = new Fields(json);
     try {
       if (fields.has("session")) {
         SessionEntry session = SessionJson.read(fields);
-        return new Stored(key(session), text, Optional.empty(), Optional.of(session));
+        return new Stored(key(session), text, Optional.empty(), Optional.of(session), plain);
       }
       Entry entry = EntryJson.read(fields);
-      return new Stored(entry.key(), text, Optional.of(entry), Optional.empty());
+      return new Stored(entry.key(), text, Optional.of(entry), Optional.empty(), plain);
     } catch (IllegalArgumentException notUnderstood) {
-      return new Stored(text, text, Optional.empty(), Optional.empty());
+      return new Stored(key(fields, text), text, Optional.empty(), Optional.empty(), false);
+    }
+  }
+
+  /// What is not understood may have the key of an entry all the same, which nobody else can have.
+  private static Object key(Fields fields, String text) {
+    try {
+      return new Entry.Key(Scope.parse(fields.text("scope")), fields.text("id"));
+    } catch (IllegalArgumentException noEntry) {
+      return text;
     }
   }
 
@@ -43,12 +54,15 @@ record Stored(Object key, String text, Optional<Entry> entry, Optional<SessionEn
 
   /// The line of an entry that takes the place of another, if there was one.
   static Stored of(Entry entry, @Nullable Stored before) {
-    return line(EntryJson.fields(entry), before, old -> EntryJson.fields(old.entry.orElseThrow()));
+    return line(
+        EntryJson.fields(entry), before, old -> old.entry.map(EntryJson::fields).orElse(Map.of()));
   }
 
   static Stored of(SessionEntry session, @Nullable Stored before) {
     return line(
-        SessionJson.fields(session), before, old -> SessionJson.fields(old.session.orElseThrow()));
+        SessionJson.fields(session),
+        before,
+        old -> old.session.map(SessionJson::fields).orElse(Map.of()));
   }
 
   private interface Understood {
@@ -59,11 +73,23 @@ record Stored(Object key, String text, Optional<Entry> entry, Optional<SessionEn
   /// later.
   private static Stored line(
       Map<String, @Nullable Object> fields, @Nullable Stored before, Understood understood) {
+    if (before == null || before.plain) {
+      return read(Line.sealed(fields), fields, true);
+    }
     Map<String, @Nullable Object> merged =
-        before == null
-            ? fields
-            : merged(fields, understood.fields(before), Line.unsealed(before.text));
-    return read(Line.sealed(merged), merged);
+        merged(fields, understood.fields(before), Line.unsealed(before.text));
+    return read(Line.sealed(merged), merged, merged.equals(fields));
+  }
+
+  /// Two lines that say the same are the same, whoever wrote them.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Stored stored && stored.text.equals(text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
   }
 
   /// Changes in a line only what has changed in its meaning: whatever else a newer version wrote

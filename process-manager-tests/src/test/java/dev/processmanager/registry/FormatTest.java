@@ -91,6 +91,9 @@ class FormatTest {
       assertThat(registry.entries()).containsExactly(entry("web", ProcessState.STOPPED));
     }
     assertThat(Files.readAllLines(file).get(2)).isEqualTo(odd);
+
+    put(entry("odd", ProcessState.RUNNING));
+    assertThat(Files.readAllLines(file)).as("nobody else can have its key").hasSize(4);
   }
 
   @Test

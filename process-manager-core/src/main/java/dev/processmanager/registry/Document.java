@@ -1,12 +1,16 @@
 package dev.processmanager.registry;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// All that a registry's file says: a header and one line for each entry and session. It is
 /// ordinary JSON, so that any tool can read it; one line each, so that damage in one harms no
@@ -36,34 +40,32 @@ record Document(Header header, Map<Object, Stored> lines) {
     if (header.isEmpty() || !text.endsWith("\n" + CLOSING + "\n")) {
       return Layout.parse(text);
     }
-    List<String> texts = texts(lines.subList(1, lines.size() - 1));
     Map<String, Stored> byText = known.byText();
-    List<Stored> stored =
-        (texts.size() < MANY ? texts.stream() : texts.parallelStream())
-            .flatMap(line -> read(line, byText).stream())
-            .toList();
-    return stored.size() == lines.size() - 2 ? complete(header.get(), stored) : Layout.parse(text);
-  }
-
-  /// The lines without what separates them, as far as there is a separator where one belongs.
-  private static List<String> texts(List<String> lines) {
-    var texts = new ArrayList<String>(lines.size());
-    for (String line : lines) {
-      if (texts.size() == lines.size() - 1) {
-        texts.add(line);
-      } else if (line.endsWith(",")) {
-        texts.add(line.substring(0, line.length() - 1));
+    int count = lines.size() - 2;
+    var stored = new @Nullable Stored[count];
+    IntConsumer one = i -> stored[i] = read(lines.get(i + 1), i == count - 1 ? "}" : "},", byText);
+    if (count < MANY) {
+      for (int i = 0; i < count; i++) {
+        one.accept(i);
       }
+    } else {
+      IntStream.range(0, count).parallel().forEach(one);
     }
-    return texts;
+    List<Stored> good = Stream.of(stored).filter(Objects::nonNull).toList();
+    return good.size() == count ? complete(header.get(), good) : Layout.parse(text);
   }
 
-  private static Optional<Stored> read(String text, Map<String, Stored> known) {
+  /// The line, if it ends as it should and its checksum is right.
+  private static @Nullable Stored read(String line, String end, Map<String, Stored> known) {
+    if (!line.endsWith(end)) {
+      return null;
+    }
+    String text = end.length() == 1 ? line : line.substring(0, line.length() - 1);
     Stored same = known.get(text);
     if (same != null) {
-      return Optional.of(same);
+      return same;
     }
-    return Line.isIntact(text) ? Optional.of(Stored.read(text)) : Optional.empty();
+    return Line.isIntact(text) ? Stored.read(text) : null;
   }
 
   private Map<String, Stored> byText() {
@@ -97,8 +99,11 @@ record Document(Header header, Map<Object, Stored> lines) {
 
   String text() {
     String head = Line.sealed(header.fields());
-    int size = lines.values().stream().mapToInt(line -> line.text().length() + 2).sum();
-    var out = new StringBuilder(head.length() + size + 32);
+    int size = head.length() + 32;
+    for (Stored line : lines.values()) {
+      size += line.text().length() + 2;
+    }
+    var out = new StringBuilder(size);
     out.append(head, 0, head.length() - 1).append(OPENING).append('\n');
     String separator = "";
     for (Stored line : lines.values()) {

@@ -17,7 +17,7 @@ final class Housekeeper implements Executor {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.registry");
   private static final Duration IDLE = Duration.ofSeconds(5);
-  private static final int MOST_WAITING = 16;
+  private static final int MOST_WAITING = 256;
 
   private final ThreadPoolExecutor thread =
       new ThreadPoolExecutor(

@@ -25,7 +25,8 @@ final class HostsShareRegistry {
     return new Workload(
         "four hosts, one registry",
         "Four JVMs with eight threads each, all of which change an entry of their own 250 times, "
-            + "each time waiting until it is written. From the moment when all are ready.",
+            + "each time waiting until it is written. They have done as much before, each in a file "
+            + "of its own.",
         1,
         quick ? 3 : 9,
         List.of(new Contestant(NAME, () -> HostsShareRegistry::sample)),
@@ -80,18 +81,24 @@ final class HostsShareRegistry {
   }
 
   public static void main(String[] args) throws Exception {
-    try (Registry registry = Registry.file(Path.of(args[0]))) {
-      System.out.println("ready");
-      System.in.read();
+    Path file = Path.of(args[0]);
+    updateAll(file.resolveSibling("warm-up-" + args[1]), args[1]);
+    System.out.println("ready");
+    System.in.read();
+    updateAll(file, args[1]);
+    System.out.println("done");
+  }
+
+  private static void updateAll(Path file, String host) throws InterruptedException {
+    try (Registry registry = Registry.file(file)) {
       var threads = new ArrayList<Thread>();
       for (int i = 0; i < THREADS; i++) {
-        String id = args[1] + "-" + i;
+        String id = host + "-" + i;
         threads.add(Thread.startVirtualThread(() -> update(registry, id)));
       }
       for (Thread thread : threads) {
         thread.join();
       }
-      System.out.println("done");
     }
   }
 

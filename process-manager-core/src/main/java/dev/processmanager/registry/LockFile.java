@@ -125,15 +125,11 @@ final class LockFile {
   }
 
   /// To close a channel gives up whatever lock this process has on the file, in another class
-  /// loader too; so it is done only while nobody but us has it.
+  /// loader too. So it is done only while nobody has the lock but us, and else left to the end of
+  /// the JVM.
   void close() throws IOException {
-    if (channel != null) {
-      try {
-        acquire();
-        closeChannels();
-      } catch (RegistryBusyException leftOpen) {
-        channel = null;
-      }
+    if (channel != null && tryLock() != null) {
+      closeChannels();
     }
   }
 

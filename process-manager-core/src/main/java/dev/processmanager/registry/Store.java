@@ -95,7 +95,9 @@ final class Store {
 
   private Document salvaged(String text, String problem, List<Document> older) {
     Salvage salvage = Salvage.of(site.file(), text, problem, older);
-    damages.accept(salvage.damage());
+    if (!salvage.document().header().isBeyondUs()) {
+      damages.accept(salvage.damage());
+    }
     return salvage.document();
   }
 

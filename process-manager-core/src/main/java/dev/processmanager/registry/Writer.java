@@ -168,6 +168,8 @@ final class Writer {
     return store.file();
   }
 
+  /// To be called after [#written()], when nobody makes changes any more.
+  ///
   /// @return whether it has ended within the limit
   boolean close(Duration limit) throws InterruptedException {
     thread.execute(this::end);
@@ -178,7 +180,6 @@ final class Writer {
   }
 
   private void end() {
-    write();
     if (!late.changes().isEmpty()) {
       LOG.error("{} changes of the registry {} are lost", late.changes().size(), store.file());
     }

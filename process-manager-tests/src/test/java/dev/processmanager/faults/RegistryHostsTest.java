@@ -1,6 +1,7 @@
 package dev.processmanager.faults;
 
 import static dev.processmanager.registry.Entries.entry;
+import static dev.processmanager.registry.Entries.impatient;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -13,8 +14,10 @@ import dev.processmanager.registry.RegistryBusyException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +62,7 @@ class RegistryHostsTest {
   void whoStopsWhileItWritesIsNamedAndNotRobbed() throws Exception {
     assumeTrue(Files.isReadable(Path.of("/proc/locks")), "nobody tells who has a lock");
     try (Host host = new Host.Setup(RegistryHost.class, "endless", file).start(directory);
-        Registry registry = Registry.file(file)) {
+        Registry registry = impatient(file, Duration.ofMillis(500))) {
       await().atMost(30, SECONDS).until(() -> host.output().contains("\n"));
       await().atMost(30, SECONDS).until(() -> stoppedWithTheLock(host));
 
@@ -78,14 +81,16 @@ class RegistryHostsTest {
     }
   }
 
-  private static boolean stoppedWithTheLock(Host host) throws Exception {
+  private boolean stoppedWithTheLock(Host host) throws Exception {
     signal(host, "STOP");
     await().atMost(5, SECONDS).until(() -> Machine.state(host.pid()) == 'T');
-    boolean has = Machine.text(Path.of("/proc/locks")).contains(" WRITE " + host.pid() + " ");
-    if (!has) {
-      signal(host, "CONT");
+    Path lock = directory.resolve("processes.json.lock");
+    String has = " WRITE %d .*:%s ".formatted(host.pid(), Files.getAttribute(lock, "unix:ino"));
+    if (Pattern.compile(has).matcher(Machine.text(Path.of("/proc/locks"))).find()) {
+      return true;
     }
-    return has;
+    signal(host, "CONT");
+    return false;
   }
 
   private static void signal(Host host, String signal) throws IOException, InterruptedException {

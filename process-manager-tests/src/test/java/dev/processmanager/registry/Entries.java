@@ -6,6 +6,7 @@ import dev.processmanager.process.Identity;
 import dev.processmanager.process.ProcessKind;
 import dev.processmanager.process.ProcessState;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,11 @@ import java.util.OptionalLong;
 public final class Entries {
 
   private Entries() {}
+
+  /// A registry that waits for others no longer than that.
+  public static Registry impatient(Path file, Duration patience) {
+    return new FileRegistry(file, patience);
+  }
 
   public static Entry.Key key(String id) {
     return new Entry.Key(Scope.global(), id);

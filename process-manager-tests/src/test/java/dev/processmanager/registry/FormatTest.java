@@ -3,6 +3,7 @@ package dev.processmanager.registry;
 import static dev.processmanager.registry.Entries.entry;
 import static dev.processmanager.registry.Entries.host;
 import static dev.processmanager.registry.Entries.key;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -124,6 +125,23 @@ class FormatTest {
       assertThat(registry.entries()).hasSize(1);
     }
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  @Test
+  void whateverElseANewerMajorSchemaHasChangedItIsNoDamage() throws IOException {
+    put(entry("web", ProcessState.RUNNING));
+    put(entry("db", ProcessState.RUNNING));
+    rewriteHeader(header -> header.replace("\"minReader\":1", "\"minReader\":2"));
+    String whole = Files.readString(file);
+    Files.writeString(file, whole.replace("\"id\":\"db\"", "\"name\":\"db\""));
+
+    try (Registry registry = Registry.file(file)) {
+      assertThat(registry.entries()).extracting(Entry::key).containsExactly(key("web"));
+      assertThat(registry.apply(new Patch.Remove(key("web"))))
+          .failsWithin(10, SECONDS)
+          .withThrowableThat()
+          .withCauseInstanceOf(RegistryVersionException.class);
+    }
   }
 
   @Test

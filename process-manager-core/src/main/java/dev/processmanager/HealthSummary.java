@@ -3,13 +3,12 @@ package dev.processmanager;
 import dev.processmanager.process.Health;
 import dev.processmanager.process.ProcessState;
 import dev.processmanager.registry.Scope;
-import dev.processmanager.supervise.ManagedProcess;
 import dev.processmanager.supervise.ProcessStatus;
 import dev.processmanager.supervise.Supervision;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /// How processes are at one moment. Who has been stopped by somebody, or has done its work, counts
 /// as neither healthy nor unhealthy. Immutable.
@@ -20,7 +19,7 @@ import java.util.Map;
 ///     restart, or cannot be told
 /// @param byScope the same for each scope
 /// @param details the status of each, oldest first
-/// @param criticalDown those that are critical and not healthy
+/// @param criticalDown those of this host that are critical and not healthy
 public record HealthSummary(
     int total,
     int healthy,
@@ -60,39 +59,36 @@ public record HealthSummary(
     criticalDown = List.copyOf(criticalDown);
   }
 
-  static HealthSummary of(Supervision supervision, ProcessFilter filter) {
-    List<Managed> all =
-        supervision.all().stream()
-            .map(process -> new Managed(process, process.status()))
-            .filter(managed -> filter.matches(managed.status))
-            .sorted(Comparator.comparing(managed -> managed.status.createdAt()))
-            .toList();
+  static CompletableFuture<HealthSummary> of(Supervision supervision, ProcessFilter filter) {
+    return Listing.of(supervision, filter)
+        .thenApply(
+            all -> {
+              List<ProcessStatus> down =
+                  all.stream()
+                      .filter(status -> isCritical(supervision, status) && !isHealthy(status))
+                      .toList();
+              return of(all, down);
+            });
+  }
+
+  private static boolean isCritical(Supervision supervision, ProcessStatus status) {
+    return supervision.find(status.key()).filter(known -> known.spec().isCritical()).isPresent();
+  }
+
+  private static HealthSummary of(List<ProcessStatus> all, List<ProcessStatus> criticalDown) {
     Count sum = Count.NONE;
     var byScope = new LinkedHashMap<Scope, Count>();
-    for (Managed managed : all) {
-      sum = sum.with(managed.status);
-      byScope.put(
-          managed.status.scope(),
-          byScope.getOrDefault(managed.status.scope(), Count.NONE).with(managed.status));
+    for (ProcessStatus status : all) {
+      sum = sum.with(status);
+      byScope.put(status.scope(), byScope.getOrDefault(status.scope(), Count.NONE).with(status));
     }
-    return new HealthSummary(
-        sum.total,
-        sum.healthy,
-        sum.unhealthy,
-        byScope,
-        all.stream().map(Managed::status).toList(),
-        all.stream()
-            .filter(managed -> managed.process.spec().isCritical() && !isHealthy(managed.status))
-            .map(Managed::status)
-            .toList());
+    return new HealthSummary(sum.total, sum.healthy, sum.unhealthy, byScope, all, criticalDown);
   }
 
   /// {@return whether nobody critical is missing and nobody is unhealthy}
   public boolean isHealthy() {
     return criticalDown.isEmpty() && unhealthy == 0;
   }
-
-  private record Managed(ManagedProcess process, ProcessStatus status) {}
 
   private static boolean isHealthy(ProcessStatus status) {
     return status.state() == ProcessState.RUNNING

@@ -44,17 +44,26 @@ record ManagerContext(LaunchContext run, Spawner engine, Map<String, String> env
     return Map.copyOf(marks);
   }
 
-  /// An attached child of an attached child is its manager's, too, even with a cleared environment.
+  /// Whatever has no mark of its own is given one. An attached child of an attached child is its
+  /// manager's, too, even with a cleared environment.
   static ManagerContext of(LaunchContext run, Spawner engine, String mark) {
-    String value = HOST + "-" + RUNS.incrementAndGet();
     var environment = new HashMap<>(run.environment());
     if (run.isDetached()) {
-      environment.put(DETACHED_MARK, value);
+      environment.computeIfAbsent(DETACHED_MARK, _ -> newValue());
     } else {
       environment.putAll(OWN_MARKS);
-      environment.put(mark, value);
+      environment.computeIfAbsent(mark, _ -> newValue());
     }
     return new ManagerContext(run, engine, Map.copyOf(environment));
+  }
+
+  /// A mark that no other run has, as `NAME=value`.
+  static String newCookie(boolean detached, String mark) {
+    return (detached ? DETACHED_MARK : mark) + "=" + newValue();
+  }
+
+  private static String newValue() {
+    return HOST + "-" + RUNS.incrementAndGet();
   }
 
   @Override

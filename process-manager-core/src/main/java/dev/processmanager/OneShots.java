@@ -6,6 +6,7 @@ import dev.processmanager.process.Exit;
 import dev.processmanager.process.ExitException;
 import dev.processmanager.process.LaunchContext;
 import dev.processmanager.process.Launcher;
+import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.ProcessTimeoutException;
 import dev.processmanager.process.StopPlan;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -155,7 +155,7 @@ final class OneShots {
 
     private void fail(Throwable failure) {
       running.remove(this);
-      offEngine(() -> result.settleExceptionally(unwrapped(failure)));
+      offEngine(() -> result.settleExceptionally(ProcessException.unwrapped(failure)));
     }
 
     private void settle(Execution execution, ProcessResult given) {
@@ -205,11 +205,5 @@ final class OneShots {
     } else {
       Thread.startVirtualThread(completion);
     }
-  }
-
-  private static Throwable unwrapped(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
   }
 }

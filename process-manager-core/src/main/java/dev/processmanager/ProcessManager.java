@@ -15,10 +15,12 @@ import dev.processmanager.supervise.ManagedProcess;
 import dev.processmanager.supervise.ProcessListener;
 import dev.processmanager.supervise.ProcessSpec;
 import dev.processmanager.supervise.ProcessStatus;
+import dev.processmanager.supervise.ReconcileReport;
 import dev.processmanager.supervise.Supervision;
 import dev.processmanager.task.AsyncAction;
 import dev.processmanager.task.AsyncTask;
 import dev.processmanager.time.TimeSource;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -54,19 +56,30 @@ public final class ProcessManager implements AutoCloseable {
   private final ProcessScope global;
   private final Shutdown shutdown;
   private final TimeSource time;
+  private final Registry registry;
+  private final HostMachine machine;
 
+  /// @param registryFile where the registry is, if in a file
   ProcessManager(
-      TimeSource time, Registry registry, Spawner engine, Optional<Duration> commandTimeout) {
+      TimeSource time,
+      Registry registry,
+      Optional<Path> registryFile,
+      Spawner engine,
+      Optional<Duration> commandTimeout) {
     this.time = time;
     String mark =
         ManagerContext.MARK_PREFIX + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     Spawner guarded = Spawner.guarded(engine, mark);
     UnaryOperator<LaunchContext> contexts =
         run -> ManagerContext.of(run, run.isDetached() ? engine : guarded, mark);
-    this.supervision = new Supervision(time, registry, contexts, FlightRecording.observer());
+    var machine = new HostMachine(engine, mark, registryFile);
+    this.supervision =
+        new Supervision(time, registry, machine, contexts, FlightRecording.observer());
     this.oneShots = new OneShots(time, commandTimeout, contexts);
     this.shutdown = new Shutdown(supervision, oneShots, registry, guarded, mark, time);
-    this.global = new ProcessScope(supervision, Scope.global(), time, shutdown::refuseIfBegun);
+    this.machine = machine;
+    this.registry = registry;
+    this.global = scope(Scope.global());
   }
 
   /// {@return a manager with all defaults}
@@ -180,7 +193,7 @@ public final class ProcessManager implements AutoCloseable {
     return global.startProcess(id);
   }
 
-  /// Stops a process in its own way and keeps it stopped.
+  /// Stops a process in its own way and keeps it stopped, whoever looks after it.
   ///
   /// @param id which
   /// @return completes when it is at rest
@@ -188,7 +201,7 @@ public final class ProcessManager implements AutoCloseable {
     return global.stopProcess(id);
   }
 
-  /// Stops a process and keeps it stopped.
+  /// Stops a process and keeps it stopped, whoever looks after it.
   ///
   /// @param id which
   /// @param plan how
@@ -205,8 +218,8 @@ public final class ProcessManager implements AutoCloseable {
     return global.restartProcess(id);
   }
 
-  /// Stops all processes of all scopes, each in its own way and in the inverse order of their
-  /// starts: those that others depend on after these.
+  /// Stops all processes that this manager looks after, each in its own way and in the inverse
+  /// order of their starts: those that others depend on after these.
   ///
   /// @return completes when all are at rest
   public CompletableFuture<StopReport> stopAll() {
@@ -277,7 +290,7 @@ public final class ProcessManager implements AutoCloseable {
   /// Looks a process up.
   ///
   /// @param id which
-  /// @return its handle, if it is known
+  /// @return its handle, if this manager looks after it, or may since nobody has to
   public CompletableFuture<Optional<ManagedProcess>> getHandle(String id) {
     return global.getHandle(id);
   }
@@ -285,12 +298,12 @@ public final class ProcessManager implements AutoCloseable {
   /// Tells whether a process runs.
   ///
   /// @param id which; false if it is not known
-  /// @return whether its state is `RUNNING`
+  /// @return whether its state is `RUNNING`, whoever looks after it
   public CompletableFuture<Boolean> isRunning(String id) {
     return global.isRunning(id);
   }
 
-  /// Lists all processes of all scopes.
+  /// Lists all processes of all scopes, those of other hosts included.
   ///
   /// @return their status now, oldest first
   public CompletableFuture<List<ProcessStatus>> listProcesses() {
@@ -302,14 +315,14 @@ public final class ProcessManager implements AutoCloseable {
   /// @param filter which
   /// @return their status now, oldest first
   public CompletableFuture<List<ProcessStatus>> listProcesses(ProcessFilter filter) {
-    return CompletableFuture.completedFuture(ProcessScope.list(supervision, filter));
+    return Listing.of(supervision, filter);
   }
 
   /// Sums up how the processes of all scopes are.
   ///
   /// @return how they are now
   public CompletableFuture<HealthSummary> healthSummary() {
-    return CompletableFuture.completedFuture(HealthSummary.of(supervision, ProcessFilter.all()));
+    return HealthSummary.of(supervision, ProcessFilter.all());
   }
 
   /// Waits until a process is at rest.
@@ -330,11 +343,58 @@ public final class ProcessManager implements AutoCloseable {
     return global.waitForProcess(id, limit);
   }
 
+  /// Waits until everything that is known is written and would survive a power cut.
+  ///
+  /// @return completes then; exceptionally with `RegistryException`
+  public CompletableFuture<Void> saveRegistry() {
+    return registry.synced();
+  }
+
+  /// Looks at everything in the registry that this manager does not look after: adopts who lives
+  /// and has no living owner, and notes who has ended, with the true exit code where that is known.
+  /// Whoever is adopted can be watched and stopped at once; to restart and to check him takes his
+  /// specification: start him with it, and he runs on under it.
+  ///
+  /// @return completes with what was found
+  public CompletableFuture<ReconcileReport> loadRegistry() {
+    shutdown.refuseIfBegun();
+    return supervision.reconcile();
+  }
+
+  /// Forgets everybody in the registry who has ended and whom no host looks after, and ends the
+  /// sessions of hosts that have ended, with all their processes.
+  ///
+  /// @return completes with how many are forgotten
+  public CompletableFuture<Integer> cleanupDeadProcesses() {
+    shutdown.refuseIfBegun();
+    return Session.endAbandoned(registry, machine, this::scope)
+        .thenCompose(ended -> supervision.forgetDead().thenApply(dead -> dead + ended));
+  }
+
+  /// Looks after a process that something else has started.
+  ///
+  /// @param pid its process id
+  /// @param as says under which name and with what else
+  /// @return completes when it is looked after; see [ProcessScope#adopt]
+  public CompletableFuture<ManagedProcess> adopt(long pid, UnaryOperator<ProcessSpec> as) {
+    return global.adopt(pid, as);
+  }
+
+  /// Begins a session, or joins the one of that id: a scope whose processes end with it. Should
+  /// this JVM end before, [#cleanupDeadProcesses()] of any later host ends it.
+  ///
+  /// @param id its id, not empty
+  /// @return the session
+  public Session session(String id) {
+    shutdown.refuseIfBegun();
+    return Session.begin(id, registry, machine, time, scope(Scope.session(id)));
+  }
+
   /// {@return the processes of one scope}
   ///
   /// @param scope the scope
   public ProcessScope scope(Scope scope) {
-    return new ProcessScope(supervision, scope, time, shutdown::refuseIfBegun);
+    return new ProcessScope(supervision, scope, time, machine::adoption, shutdown::refuseIfBegun);
   }
 
   /// Adds a listener for the events of all processes.

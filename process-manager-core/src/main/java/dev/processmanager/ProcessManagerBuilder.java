@@ -18,6 +18,7 @@ public final class ProcessManagerBuilder {
   private static final Duration DEFAULT_COMMAND_TIMEOUT = Duration.ofMinutes(5);
 
   private Supplier<Registry> registry = Registry::inMemory;
+  private Optional<Path> registryFile = Optional.empty();
   private Engine engine = Engine.AUTO;
   private Optional<Duration> commandTimeout = Optional.of(DEFAULT_COMMAND_TIMEOUT);
   private TimeSource time = TimeSource.system();
@@ -30,6 +31,7 @@ public final class ProcessManagerBuilder {
   /// @param file the file; created, with its directories, when first written
   /// @return this builder
   public ProcessManagerBuilder registryFile(Path file) {
+    registryFile = Optional.of(file);
     return registry(() -> Registry.file(file));
   }
 
@@ -38,6 +40,7 @@ public final class ProcessManagerBuilder {
   /// @param registry the registry; closed with the manager
   /// @return this builder
   public ProcessManagerBuilder registry(Registry registry) {
+    registryFile = Optional.empty();
     return registry(() -> registry);
   }
 
@@ -96,7 +99,7 @@ public final class ProcessManagerBuilder {
   }
 
   ProcessManager build(Spawner spawner) {
-    var manager = new ProcessManager(time, registry.get(), spawner, commandTimeout);
+    var manager = new ProcessManager(time, registry.get(), registryFile, spawner, commandTimeout);
     listeners.forEach(manager::listen);
     return manager;
   }

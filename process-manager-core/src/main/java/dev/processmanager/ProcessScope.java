@@ -1,6 +1,7 @@
 package dev.processmanager;
 
 import dev.processmanager.command.Command;
+import dev.processmanager.process.Launcher;
 import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.ProcessState;
@@ -19,26 +20,36 @@ import dev.processmanager.time.TimeSource;
 import dev.processmanager.time.Timer;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 
 /// The background processes of one [Scope]: what [ProcessManager] offers for ids, within a name
 /// space. Safe for use by many threads.
 ///
-/// Where an id is not known, a future fails with [UnknownIdException].
+/// Where an id is not known, a future fails with [UnknownIdException]. What can be told or done
+/// without looking after a process (its status, waiting for its end, a signal, a stop) works for
+/// those of other hosts, too, if the registry is shared.
 public final class ProcessScope {
 
   private final Supervision supervision;
   private final Scope scope;
   private final TimeSource time;
+  private final LongFunction<Launcher> adoptions;
   private final Runnable refuseIfClosed;
 
-  ProcessScope(Supervision supervision, Scope scope, TimeSource time, Runnable refuseIfClosed) {
+  /// @param adoptions gives what takes over the process of that number
+  ProcessScope(
+      Supervision supervision,
+      Scope scope,
+      TimeSource time,
+      LongFunction<Launcher> adoptions,
+      Runnable refuseIfClosed) {
+    this.adoptions = adoptions;
     this.time = time;
     this.supervision = supervision;
     this.scope = scope;
@@ -121,21 +132,21 @@ public final class ProcessScope {
     return with(id, Starts::again);
   }
 
-  /// Stops a process in its own way and keeps it stopped.
+  /// Stops a process in its own way and keeps it stopped, whoever looks after it.
   ///
   /// @param id which
   /// @return completes when it is at rest
   public CompletableFuture<StopReport> stopProcess(String id) {
-    return with(id, ManagedProcess::stop);
+    return supervision.stop(key(id), Optional.empty());
   }
 
-  /// Stops a process and keeps it stopped.
+  /// Stops a process and keeps it stopped, whoever looks after it.
   ///
   /// @param id which
   /// @param plan how
   /// @return completes when it is at rest
   public CompletableFuture<StopReport> stopProcess(String id, StopPlan plan) {
-    return with(id, process -> process.stop(plan));
+    return supervision.stop(key(id), Optional.of(plan));
   }
 
   /// Stops a process, if it runs, and starts it again.
@@ -147,8 +158,8 @@ public final class ProcessScope {
     return with(id, ManagedProcess::restart);
   }
 
-  /// Stops all processes of this scope, each in its own way and in the inverse order of their
-  /// starts: those that others depend on after these.
+  /// Stops all processes of this scope that this manager looks after, each in its own way and in
+  /// the inverse order of their starts: those that others depend on after these.
   ///
   /// @return completes when all are at rest
   public CompletableFuture<StopReport> stopAll() {
@@ -193,13 +204,28 @@ public final class ProcessScope {
     }
   }
 
+  /// Looks after a process that something else has started. It lives on when the manager ends,
+  /// unless it is `attached()`; it can be stopped, but only somebody else can start it again.
+  ///
+  /// @param pid its process id
+  /// @param as says under which name and with what else
+  /// @return completes when it is looked after; exceptionally with `LaunchException` if there is no
+  ///     such process, or it runs this JVM
+  /// @throws IllegalArgumentException if the id is no process id
+  public CompletableFuture<ManagedProcess> adopt(long pid, UnaryOperator<ProcessSpec> as) {
+    if (pid <= 1) {
+      throw new IllegalArgumentException("nobody adopts the process " + pid);
+    }
+    return start(as.apply(ProcessSpec.of(adoptions.apply(pid)).detached()));
+  }
+
   /// Sends a signal to a process.
   ///
   /// @param id which
   /// @param signal the signal
   /// @return whether it was sent
   public CompletableFuture<Boolean> signalProcess(String id, Signal signal) {
-    return with(id, process -> process.signal(signal));
+    return supervision.signal(key(id), signal);
   }
 
   /// Notes that a process is well, for `Probe.heartbeat`.
@@ -223,30 +249,28 @@ public final class ProcessScope {
   /// @param id which
   /// @return its status now
   public CompletableFuture<ProcessStatus> getStatus(String id) {
-    return with(id, process -> CompletableFuture.completedFuture(process.status()));
+    return supervision.status(key(id));
   }
 
   /// Looks a process up.
   ///
   /// @param id which
-  /// @return its handle, if it is known
+  /// @return its handle, if this manager looks after it, or may since nobody has to
   public CompletableFuture<Optional<ManagedProcess>> getHandle(String id) {
-    return CompletableFuture.completedFuture(supervision.find(key(id)));
+    return supervision.handle(key(id));
   }
 
   /// Tells whether a process runs.
   ///
   /// @param id which; false if it is not known
-  /// @return whether its state is `RUNNING`
+  /// @return whether its state is `RUNNING`, whoever looks after it
   public CompletableFuture<Boolean> isRunning(String id) {
-    return CompletableFuture.completedFuture(
-        supervision
-            .find(key(id))
-            .filter(process -> process.status().state() == ProcessState.RUNNING)
-            .isPresent());
+    return supervision
+        .status(key(id))
+        .handle((status, unknown) -> unknown == null && status.state() == ProcessState.RUNNING);
   }
 
-  /// Lists all processes of this scope.
+  /// Lists all processes of this scope, those of other hosts included.
   ///
   /// @return their status now, oldest first
   public CompletableFuture<List<ProcessStatus>> listProcesses() {
@@ -258,15 +282,14 @@ public final class ProcessScope {
   /// @param filter which
   /// @return their status now, oldest first
   public CompletableFuture<List<ProcessStatus>> listProcesses(ProcessFilter filter) {
-    return CompletableFuture.completedFuture(list(supervision, ofThisScope(filter)));
+    return Listing.of(supervision, ofThisScope(filter));
   }
 
   /// Sums up how the processes of this scope are.
   ///
   /// @return how they are now
   public CompletableFuture<HealthSummary> healthSummary() {
-    return CompletableFuture.completedFuture(
-        HealthSummary.of(supervision, ProcessFilter.scope(scope)));
+    return HealthSummary.of(supervision, ProcessFilter.scope(scope));
   }
 
   /// Waits until a process is at rest.
@@ -274,7 +297,7 @@ public final class ProcessScope {
   /// @param id which
   /// @return completes with what its last run gave; cancelling it stops nothing
   public CompletableFuture<ProcessResult> waitForProcess(String id) {
-    return with(id, ManagedProcess::result);
+    return supervision.result(key(id));
   }
 
   /// Waits, for so long at the most, until a process is at rest.
@@ -287,7 +310,7 @@ public final class ProcessScope {
     if (limit.isNegative()) {
       throw new IllegalArgumentException("limit must not be negative: " + limit);
     }
-    CompletableFuture<ProcessResult> waiting = with(id, ManagedProcess::result);
+    CompletableFuture<ProcessResult> waiting = supervision.result(key(id));
     Timer timer =
         time.after(
             limit,
@@ -296,14 +319,6 @@ public final class ProcessScope {
                     new TimeoutException(key(id) + " is not at rest after " + limit)));
     waiting.whenComplete((_, _) -> timer.cancel());
     return waiting;
-  }
-
-  static List<ProcessStatus> list(Supervision supervision, ProcessFilter filter) {
-    return supervision.all().stream()
-        .map(ManagedProcess::status)
-        .filter(filter::matches)
-        .sorted(Comparator.comparing(ProcessStatus::createdAt).thenComparing(ProcessStatus::id))
-        .toList();
   }
 
   private ProcessFilter ofThisScope(ProcessFilter filter) {

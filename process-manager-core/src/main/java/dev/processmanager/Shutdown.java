@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,8 +56,10 @@ final class Shutdown {
     this.mark = mark;
     this.time = time;
     Runtime.getRuntime().addShutdownHook(exitHook);
-    // So that what keeps deadlines has its thread before the system may have none left.
+    // So that what keeps deadlines, here and for virtual threads, has its thread before the system
+    // may have none left: who is parked by a scheduler that cannot start is never woken.
     time.after(DEFAULT_LIMIT, () -> {}).cancel();
+    Thread.startVirtualThread(() -> LockSupport.parkNanos(1));
   }
 
   void refuseIfBegun() {

@@ -55,7 +55,7 @@ class ArchitectureTest {
           Map.entry(
               "",
               "HealthSummary HealthSummary.Count ProcessFilter ProcessManager"
-                  + " ProcessManagerBuilder ProcessScope"),
+                  + " ProcessManagerBuilder ProcessScope Session"),
           Map.entry("command", "Adoption Command Engine"),
           Map.entry(
               "output",
@@ -76,7 +76,7 @@ class ArchitectureTest {
               "registry",
               "Entry Entry.About Entry.Desired Entry.Key Entry.Lease Entry.Progress Entry.Run"
                   + " Patch Patch.BeginSession Patch.Claim Patch.Desire Patch.EndSession"
-                  + " Patch.Forget Patch.OfEntry Patch.OfSession Patch.Put Patch.Release"
+                  + " Patch.Forget Patch.OfEntry Patch.OfSession Patch.Put Patch.Update Patch.Release"
                   + " Patch.Remove Registry RegistryBusyException RegistryConflictException"
                   + " RegistryDamage RegistryException RegistryVersionException Scope Scope.Type"
                   + " SessionEntry"),
@@ -86,12 +86,12 @@ class ArchitectureTest {
                   + " RestartPolicy"),
           Map.entry(
               "supervise",
-              "DuplicateIdException HealthRecord ManagedProcess ProcessEvent"
+              "DuplicateIdException HealthRecord Machine ManagedProcess ProcessEvent"
                   + " ProcessEvent.HealthChanged ProcessEvent.LimitExceeded"
                   + " ProcessEvent.DependenciesAwaited Dependency Dependency.Condition"
                   + " Dependency.Propagation DependencyException"
                   + " ProcessEvent.RestartScheduled ProcessEvent.RunEnded ProcessEvent.StateChanged"
-                  + " ProcessListener ProcessSpec ProcessStatus ResourceLimits"
+                  + " ProcessListener ProcessSpec ProcessStatus ReconcileReport ResourceLimits"
                   + " Supervision Supervision.Registered UnknownIdException"),
           Map.entry("task", "AsyncAction AsyncTask TaskContext"),
           Map.entry("testing", "FakeLauncher FakeRun ManualTime"),

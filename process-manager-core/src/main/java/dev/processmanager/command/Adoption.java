@@ -9,6 +9,7 @@ import dev.processmanager.process.Fingerprint;
 import dev.processmanager.process.LaunchContext;
 import dev.processmanager.process.LaunchException;
 import dev.processmanager.process.Launcher;
+import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.ProcessKind;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.Verdict;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /// A process that something else has started and that is to be looked after from now on. Its launch
 /// launches nothing: it takes the process over, or fails if that has ended or is not proven to be
@@ -33,18 +33,21 @@ public final class Adoption implements Launcher {
   private final String description;
   private final Optional<Path> directory;
   private final StopPlan stopPlan;
+  private final boolean orItsEnd;
 
   private Adoption(
       Fingerprint recorded,
       ProcessKind kind,
       String description,
       Optional<Path> directory,
-      StopPlan stopPlan) {
+      StopPlan stopPlan,
+      boolean orItsEnd) {
     this.recorded = recorded;
     this.kind = kind;
     this.description = description;
     this.directory = directory;
     this.stopPlan = stopPlan;
+    this.orItsEnd = orItsEnd;
   }
 
   /// {@return the adoption of a process}
@@ -54,21 +57,32 @@ public final class Adoption implements Launcher {
   /// @param description what it runs, for people; without secrets
   public static Adoption of(Fingerprint recorded, ProcessKind kind, String description) {
     return new Adoption(
-        recorded, kind, description, Optional.empty(), StopPlan.graceful(StopPlan.DEFAULT_GRACE));
+        recorded,
+        kind,
+        description,
+        Optional.empty(),
+        StopPlan.graceful(StopPlan.DEFAULT_GRACE),
+        false);
   }
 
   /// {@return a copy that says where it runs}
   ///
   /// @param where the directory
   public Adoption in(Path where) {
-    return new Adoption(recorded, kind, description, Optional.of(where), stopPlan);
+    return new Adoption(recorded, kind, description, Optional.of(where), stopPlan, orItsEnd);
   }
 
   /// {@return a copy that is stopped in another way}
   ///
   /// @param plan how it is stopped unless somebody says otherwise
   public Adoption stop(StopPlan plan) {
-    return new Adoption(recorded, kind, description, directory, plan);
+    return new Adoption(recorded, kind, description, directory, plan, orItsEnd);
+  }
+
+  /// {@return a copy that takes over one that has ended just now, too: a run that ends at once, in
+  /// the way it did}
+  public Adoption orItsEnd() {
+    return new Adoption(recorded, kind, description, directory, stopPlan, true);
   }
 
   @Override
@@ -103,7 +117,7 @@ public final class Adoption implements Launcher {
         .whenComplete(
             (execution, failure) -> {
               if (failure != null) {
-                launched.completeExceptionally(unwrapped(failure));
+                launched.completeExceptionally(ProcessException.unwrapped(failure));
               } else if (!launched.complete(execution)) {
                 execution.leave();
               }
@@ -119,8 +133,8 @@ public final class Adoption implements Launcher {
 
   private CompletableFuture<Execution> adopted(LaunchContext context, Spawner engine) {
     Verdict verdict = engine.fingerprints().verdict(recorded);
-    if (verdict != Verdict.SAME) {
-      boolean gone = verdict != Verdict.UNKNOWN;
+    boolean gone = verdict == Verdict.DEAD || verdict == Verdict.REUSED;
+    if (gone ? !orItsEnd : verdict != Verdict.SAME) {
       throw refusal(gone, gone ? "it has ended" : "it is not proven to be the recorded one");
     }
     var options = new CommandOptions(List.of(description));
@@ -151,11 +165,5 @@ public final class Adoption implements Launcher {
   private LaunchException refusal(boolean permanent, String why) {
     String process = "process " + recorded.process().pid();
     return new LaunchException(process, permanent, "Cannot adopt " + process + ": " + why, null);
-  }
-
-  private static Throwable unwrapped(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
   }
 }

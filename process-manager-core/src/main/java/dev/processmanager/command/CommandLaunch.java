@@ -9,6 +9,7 @@ import dev.processmanager.os.Spawner;
 import dev.processmanager.process.Execution;
 import dev.processmanager.process.LaunchContext;
 import dev.processmanager.process.LaunchException;
+import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.time.Timer;
 import java.nio.file.Path;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /// Everything until a command runs: its sinks are opened, its child is started. What comes up after
 /// nobody waits for it any more is ended at once.
@@ -51,7 +51,7 @@ final class CommandLaunch {
         .whenComplete(
             (execution, failure) -> {
               if (failure != null) {
-                launched.completeExceptionally(unwrapped(failure));
+                launched.completeExceptionally(ProcessException.unwrapped(failure));
               } else if (!launched.complete(execution)) {
                 execution.stop(StopPlan.immediate());
               }
@@ -131,11 +131,5 @@ final class CommandLaunch {
         options.environment.without(context.withheld()).with(context.environment()),
         streams.stdin(options),
         streams.stdout(options, context));
-  }
-
-  private static Throwable unwrapped(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
   }
 }

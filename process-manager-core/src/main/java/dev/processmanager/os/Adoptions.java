@@ -29,6 +29,12 @@ public final class Adoptions {
     return engine.adopt(recorded, traces, false);
   }
 
+  /// Who waits for the end of a recorded process to write it down, if anybody does.
+  public static Optional<Identity.OfProcess> keeper(
+      Fingerprint recorded, ExitFile file, Spawner engine) {
+    return Shim.keeperOf(recorded, file, engine);
+  }
+
   /// For how long a process has run, by the clock that gives its start.
   public static Duration age(Identity.OfProcess process, Spawner engine) {
     long now =

@@ -157,19 +157,19 @@ final class GuardedSpawner implements Spawner {
     }
     lock.lock();
     try {
-      if (guardian == null) {
-        replace();
-      }
-      return guardian;
+      return Optional.ofNullable(guardian).orElseGet(this::replace);
     } finally {
       lock.unlock();
     }
   }
 
-  private void replace() {
+  private CompletableFuture<Optional<Guardian>> replace() {
     lock.lock();
     try {
-      guardian = closed ? CompletableFuture.completedFuture(Optional.empty()) : begin();
+      CompletableFuture<Optional<Guardian>> next =
+          closed ? CompletableFuture.completedFuture(Optional.empty()) : begin();
+      guardian = next;
+      return next;
     } finally {
       lock.unlock();
     }

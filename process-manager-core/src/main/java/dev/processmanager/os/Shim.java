@@ -27,35 +27,6 @@ final class Shim {
   /// What shells add to an environment.
   private static final List<String> ADDED = List.of("PWD", "OLDPWD", "SHLVL");
 
-  private static final String SCRIPT =
-      """
-      trap : HUP INT QUIT PIPE ALRM TERM USR1 USR2
-      exec 3>&1 >/dev/null 2>&1
-      process_manager_shim=$1.$$
-      (
-        trap ': >"$process_manager_shim.refused"' EXIT
-        if read -r %2$s </proc/self/stat; then
-          echo "$process_manager_pid $process_manager_start" >&3
-        else
-          sh -c 'echo $PPID' >&3
-        fi
-        shift
-        process_manager_log=$1
-        shift
-        %1$s
-        exec "$@" >>"$process_manager_log" 2>&1 3>&-
-      )
-      process_manager_code=$?
-      umask 077
-      if [ -e "$process_manager_shim.refused" ]; then
-        echo "refused $process_manager_code" >&3
-        command -p rm -f "$process_manager_shim.refused"
-      fi
-      { printf '%%s\\n' "%3$s $process_manager_code" >"$process_manager_shim" \\
-        && command -p mv -f "$process_manager_shim" "$1"; } \\
-        || command -p rm -f "$process_manager_shim"
-      """;
-
   private Shim() {}
 
   /// A command line in front of another.
@@ -72,10 +43,41 @@ final class Shim {
     return List.of(
         shell.toString(),
         "-c",
-        SCRIPT.formatted(added, statFields(), stamp),
+        script(added, statFields(), stamp),
         NAME,
         file.path().toAbsolutePath().toString(),
         log.toString());
+  }
+
+  private static String script(String unset, String statFields, String stamp) {
+    return """
+    trap : HUP INT QUIT PIPE ALRM TERM USR1 USR2
+    exec 3>&1 >/dev/null 2>&1
+    process_manager_shim=$1.$$
+    (
+      trap ': >"$process_manager_shim.refused"' EXIT
+      if read -r %2$s </proc/self/stat; then
+        echo "$process_manager_pid $process_manager_start" >&3
+      else
+        sh -c 'echo $PPID' >&3
+      fi
+      shift
+      process_manager_log=$1
+      shift
+      %1$s
+      exec "$@" >>"$process_manager_log" 2>&1 3>&-
+    )
+    process_manager_code=$?
+    umask 077
+    if [ -e "$process_manager_shim.refused" ]; then
+      echo "refused $process_manager_code" >&3
+      command -p rm -f "$process_manager_shim.refused"
+    fi
+    { printf '%%s\\n' "%3$s $process_manager_code" >"$process_manager_shim" \\
+      && command -p mv -f "$process_manager_shim" "$1"; } \\
+      || command -p rm -f "$process_manager_shim"
+    """
+        .formatted(unset, statFields, stamp);
   }
 
   /// The first and the 22nd field of a line of facts, the number and the start, and those between.

@@ -122,7 +122,7 @@ public final class ShimmedLaunch {
   }
 
   private Identity.OfProcess identity(String line) {
-    String[] parts = line.strip().split(" ");
+    String[] parts = line.strip().split(" ", -1);
     try {
       long pid = Long.parseLong(parts[0]);
       return parts.length > 1

@@ -8,8 +8,6 @@ import java.util.function.Supplier;
 
 /// What a process leaves behind that is not a child of this JVM: the kernel's own word to those who
 /// have a descriptor, the word to its parent as long as it is a zombie, and its exit file.
-///
-/// @param keeper who writes the file, if anybody does
 final class Traces {
 
   private final Identity.OfProcess process;
@@ -18,6 +16,7 @@ final class Traces {
   private final Tools tools;
   private final Identities identities;
 
+  /// @param keeper who writes the file, if anybody does
   Traces(
       Identity.OfProcess process,
       Optional<ExitFile> file,

@@ -20,4 +20,13 @@ public record Fingerprint(
     OptionalLong pidfdInode,
     String executable,
     long session,
-    long user) {}
+    long user) {
+
+  /// {@return a process of which no more is known than who it is}
+  ///
+  /// @param process number, start and boot
+  /// @param cookie its mark, as `NAME=value`; empty for none
+  public static Fingerprint of(Identity.OfProcess process, String cookie) {
+    return new Fingerprint(process, "", cookie, OptionalLong.empty(), "", -1, -1);
+  }
+}

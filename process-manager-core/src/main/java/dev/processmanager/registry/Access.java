@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Objects;
 
 /// Who may do what with the files: nobody but their owner. What another could have forged decides
 /// about nobody's processes.
@@ -79,8 +80,8 @@ final class Access {
   }
 
   private void check(Path file, Map<String, Object> attributes) throws IOException {
-    int mode = (int) attributes.get("mode");
-    int owner = (int) attributes.get("uid");
+    int mode = number(attributes, "mode");
+    int owner = number(attributes, "uid");
     if ((mode & TYPE) == LINK) {
       throw refused(file, "is a symbolic link: name the file that it leads to, or remove it");
     }
@@ -96,6 +97,10 @@ final class Access {
     if ((mode & (GROUP_WRITES | OTHERS_WRITE)) != 0) {
       throw refused(file, "can be written by other users: chmod 600 '" + file + "'");
     }
+  }
+
+  private static int number(Map<String, Object> attributes, String name) {
+    return (int) Objects.requireNonNull(attributes.get(name), name);
   }
 
   /// Makes the directory if it is not there.
@@ -114,9 +119,9 @@ final class Access {
     if (posix) {
       var attributes = Files.readAttributes(directory, "unix:mode,uid,gid");
       // many systems give each user a group of his own, and let it write
-      boolean ownGroup = attributes.get("uid").equals(attributes.get("gid"));
+      boolean ownGroup = number(attributes, "uid") == number(attributes, "gid");
       int others = ownGroup ? OTHERS_WRITE : OTHERS_WRITE | GROUP_WRITES;
-      int mode = (int) attributes.get("mode");
+      int mode = number(attributes, "mode");
       if ((mode & others) != 0 && (mode & STICKY) == 0) {
         throw refused(directory, "can be written by other users: chmod go-w '" + directory + "'");
       }

@@ -69,7 +69,13 @@ final class Change {
   /// What depends on an earlier look is not: its caller has acted on the refusal by then.
   boolean mayBeLate() {
     return switch (patch) {
-      case Patch.Put _, Patch.Remove _, Patch.Desire _, Patch.Release _, Patch.EndSession _ -> true;
+      case Patch.Put _,
+          Patch.Update _,
+          Patch.Remove _,
+          Patch.Desire _,
+          Patch.Release _,
+          Patch.EndSession _ ->
+          true;
       case Patch.Claim _, Patch.Forget _, Patch.BeginSession _ -> false;
     };
   }
@@ -79,7 +85,7 @@ final class Change {
     return switch (patch) {
       case Patch.Put(Entry entry) -> !before.lines().containsKey(entry.key());
       case Patch.Remove _, Patch.Forget _, Patch.BeginSession _, Patch.EndSession _ -> true;
-      case Patch.Claim _, Patch.Release _, Patch.Desire _ -> false;
+      case Patch.Update _, Patch.Claim _, Patch.Release _, Patch.Desire _ -> false;
     };
   }
 }

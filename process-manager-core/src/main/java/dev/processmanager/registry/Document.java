@@ -42,7 +42,7 @@ record Document(Header header, Map<Object, Stored> lines) {
     }
     Map<String, Stored> byText = known.byText();
     int count = lines.size() - 2;
-    var stored = new @Nullable Stored[count];
+    @Nullable Stored[] stored = new @Nullable Stored[count];
     IntConsumer one = i -> stored[i] = read(lines.get(i + 1), i == count - 1 ? "}" : "},", byText);
     if (count < MANY) {
       for (int i = 0; i < count; i++) {

@@ -17,7 +17,10 @@ record Fields(@Nullable Object json) {
   }
 
   String text(String name) {
-    return get(name) instanceof String text ? text : wrong(name);
+    if (get(name) instanceof String text) {
+      return text;
+    }
+    throw wrong(name);
   }
 
   Optional<String> optional(String name) {
@@ -25,7 +28,10 @@ record Fields(@Nullable Object json) {
   }
 
   long number(String name) {
-    return get(name) instanceof Long number ? number : wrong(name);
+    if (get(name) instanceof Long number) {
+      return number;
+    }
+    throw wrong(name);
   }
 
   long number(String name, long otherwise) {
@@ -41,7 +47,10 @@ record Fields(@Nullable Object json) {
   }
 
   boolean flag(String name) {
-    return get(name) instanceof Boolean flag ? flag : wrong(name);
+    if (get(name) instanceof Boolean flag) {
+      return flag;
+    }
+    throw wrong(name);
   }
 
   Instant time(String name) {
@@ -55,7 +64,10 @@ record Fields(@Nullable Object json) {
   }
 
   List<?> list(String name) {
-    return get(name) instanceof List<?> list ? list : wrong(name);
+    if (get(name) instanceof List<?> list) {
+      return list;
+    }
+    throw wrong(name);
   }
 
   Optional<Fields> object(String name) {
@@ -82,7 +94,10 @@ record Fields(@Nullable Object json) {
   }
 
   private Map<?, ?> object(@Nullable Object value, String name) {
-    return value instanceof Map<?, ?> map ? map : wrong(name);
+    if (value instanceof Map<?, ?> map) {
+      return map;
+    }
+    throw wrong(name);
   }
 
   private @Nullable Object get(String name) {
@@ -97,9 +112,9 @@ record Fields(@Nullable Object json) {
     }
   }
 
-  private <T> T wrong(String name) {
+  private IllegalArgumentException wrong(String name) {
     Object value = get(name);
-    throw value == null
+    return value == null
         ? missing(name)
         : new IllegalArgumentException("field \"" + name + "\" has the wrong type: " + value);
   }

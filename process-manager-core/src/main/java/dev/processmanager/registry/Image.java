@@ -17,7 +17,7 @@ import java.util.Set;
 /// @param head how they begin: no two generations begin alike
 /// @param size how many they are
 /// @param sound whether there was nothing wrong with them
-record Image(Document document, byte[] head, long size, boolean sound) {
+record Image(Document document, String head, long size, boolean sound) {
 
   /// A registry larger than this has been spoilt by somebody.
   static final int MAX_SIZE = 64 << 20;
@@ -27,14 +27,14 @@ record Image(Document document, byte[] head, long size, boolean sound) {
   private static final long NO_FILE = -1;
 
   /// Nobody has looked yet.
-  static final Image UNKNOWN = new Image(Document.EMPTY, new byte[0], Long.MIN_VALUE, true);
+  static final Image UNKNOWN = new Image(Document.EMPTY, "", Long.MIN_VALUE, true);
 
   /// A new registry.
-  static final Image NONE = new Image(Document.EMPTY, new byte[0], NO_FILE, true);
+  static final Image NONE = new Image(Document.EMPTY, "", NO_FILE, true);
 
   /// What is remembered of a file that is missing.
   static Image lost(Document remembered) {
-    return new Image(remembered, new byte[0], NO_FILE, false);
+    return new Image(remembered, "", NO_FILE, false);
   }
 
   boolean isOfNoFile() {
@@ -42,8 +42,7 @@ record Image(Document document, byte[] head, long size, boolean sound) {
   }
 
   static Image of(Document document, byte[] bytes, boolean sound) {
-    return new Image(
-        document, Arrays.copyOf(bytes, Math.min(HEAD, bytes.length)), bytes.length, sound);
+    return new Image(document, head(bytes, Math.min(HEAD, bytes.length)), bytes.length, sound);
   }
 
   /// The bytes of a file, or empty if it still is this one.
@@ -58,13 +57,17 @@ record Image(Document document, byte[] head, long size, boolean sound) {
       }
       ByteBuffer bytes = ByteBuffer.allocate((int) length);
       read(channel, bytes.limit((int) Math.min(HEAD, length)));
-      if (length == size && Arrays.equals(head, Arrays.copyOf(bytes.array(), bytes.position()))) {
+      if (length == size && head.equals(head(bytes.array(), bytes.position()))) {
         return Optional.empty();
       }
       read(channel, bytes.limit((int) length));
       return Optional.of(
           bytes.hasRemaining() ? Arrays.copyOf(bytes.array(), bytes.position()) : bytes.array());
     }
+  }
+
+  private static String head(byte[] bytes, int length) {
+    return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
   }
 
   private static void read(FileChannel channel, ByteBuffer bytes) throws IOException {

@@ -35,6 +35,11 @@ final class MemoryRegistry implements Registry {
   }
 
   @Override
+  public boolean isShared() {
+    return false;
+  }
+
+  @Override
   public CompletableFuture<Void> synced() {
     return CompletableFuture.completedFuture(null);
   }

@@ -1,9 +1,6 @@
 package dev.processmanager.registry;
 
 import dev.processmanager.process.Fingerprint;
-import dev.processmanager.registry.Entry.Desired;
-import dev.processmanager.registry.Entry.Key;
-import dev.processmanager.registry.Entry.Lease;
 import java.util.Optional;
 
 /// A change of a single entry or session. Nobody ever saves "all entries": what others wrote stays.
@@ -16,7 +13,7 @@ public sealed interface Patch {
   sealed interface OfEntry extends Patch {
 
     /// {@return which entry it changes}
-    Key key();
+    Entry.Key key();
 
     /// {@return the entry after this change; empty if there is none any more}
     ///
@@ -40,13 +37,14 @@ public sealed interface Patch {
 
   /// Writes an entry, new or not. It keeps what is stored of [Entry#desired()], because an operator
   /// may have changed that through another host meanwhile. It is refused if the stored lease is
-  /// newer: of a higher epoch, or of the same with another holder. Whoever has lost a lease can so
-  /// never overwrite what its successor noted.
+  /// newer: of a higher epoch, or of the same with another holder; where nobody holds it, if the
+  /// stored generation is higher. Whoever has lost a lease, or looks at an earlier incarnation, can
+  /// so never overwrite what its successor noted.
   ///
   /// @param entry the entry; its lease is the one that the writer believes in, or the next one
   record Put(Entry entry) implements OfEntry {
     @Override
-    public Key key() {
+    public Entry.Key key() {
       return entry.key();
     }
 
@@ -55,14 +53,37 @@ public sealed interface Patch {
       if (stored.filter(old -> old.lease().isNewerThan(entry.lease())).isPresent()) {
         throw new RegistryConflictException(this, "somebody else looks after it by now", stored);
       }
+      if (entry.lease().holder().isEmpty() && stored.filter(this::isOfLaterRun).isPresent()) {
+        throw new RegistryConflictException(this, "it was started again meanwhile", stored);
+      }
       return Optional.of(stored.map(old -> entry.withDesired(old.desired())).orElse(entry));
+    }
+
+    private boolean isOfLaterRun(Entry stored) {
+      return stored.progress().generation() > entry.progress().generation();
+    }
+  }
+
+  /// Writes an entry that is stored already, as [Put] does. Nothing happens to one that is not
+  /// there any more: whom somebody has forgotten meanwhile does not come back.
+  ///
+  /// @param entry the entry
+  record Update(Entry entry) implements OfEntry {
+    @Override
+    public Entry.Key key() {
+      return entry.key();
+    }
+
+    @Override
+    public Optional<Entry> applyTo(Optional<Entry> stored) {
+      return stored.isEmpty() ? stored : new Put(entry).applyTo(stored);
     }
   }
 
   /// Forgets an entry, whatever has become of it; one that is not there is no error.
   ///
   /// @param key which
-  record Remove(Key key) implements OfEntry {
+  record Remove(Entry.Key key) implements OfEntry {
     @Override
     public Optional<Entry> applyTo(Optional<Entry> stored) {
       return Optional.empty();
@@ -75,7 +96,7 @@ public sealed interface Patch {
   /// @param seen the entry as it was read
   record Forget(Entry seen) implements OfEntry {
     @Override
-    public Key key() {
+    public Entry.Key key() {
       return seen.key();
     }
 
@@ -93,7 +114,7 @@ public sealed interface Patch {
   ///
   /// @param key which
   /// @param desired what is wanted of it
-  record Desire(Key key, Desired desired) implements OfEntry {
+  record Desire(Entry.Key key, Entry.Desired desired) implements OfEntry {
     @Override
     public Optional<Entry> applyTo(Optional<Entry> stored) {
       return stored.map(old -> old.withDesired(desired));
@@ -107,10 +128,10 @@ public sealed interface Patch {
   /// @param key which
   /// @param holder who looks after it from now on
   /// @param expectedEpoch the epoch that was seen
-  record Claim(Key key, Fingerprint holder, long expectedEpoch) implements OfEntry {
+  record Claim(Entry.Key key, Fingerprint holder, long expectedEpoch) implements OfEntry {
     @Override
     public Optional<Entry> applyTo(Optional<Entry> stored) {
-      Lease lease = stored.map(Entry::lease).orElse(Lease.none());
+      Entry.Lease lease = stored.map(Entry::lease).orElse(Entry.Lease.none());
       if (stored.isEmpty() || lease.epoch() != expectedEpoch) {
         throw new RegistryConflictException(this, "somebody else was faster", stored);
       }
@@ -122,7 +143,7 @@ public sealed interface Patch {
   ///
   /// @param key which
   /// @param held the lease that is given back
-  record Release(Key key, Lease held) implements OfEntry {
+  record Release(Entry.Key key, Entry.Lease held) implements OfEntry {
     @Override
     public Optional<Entry> applyTo(Optional<Entry> stored) {
       return stored.map(old -> old.lease().equals(held) ? old.withLease(held.released()) : old);

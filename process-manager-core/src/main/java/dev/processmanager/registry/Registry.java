@@ -39,6 +39,12 @@ public interface Registry extends AutoCloseable {
   /// exceptionally with a [RegistryException]}
   CompletableFuture<Void> synced();
 
+  /// {@return whether others may write to it, too, so that nobody may start what he does not see
+  /// here}
+  default boolean isShared() {
+    return true;
+  }
+
   /// Names who is to hear of what was lost, and of what was before this call. A registry that
   /// cannot be damaged has nothing to tell.
   ///

@@ -78,7 +78,7 @@ final class Store {
         throw new RegistryException(
             "%s is not a registry: %s".formatted(site.file(), damaged.getMessage()), damaged);
       }
-      return Image.of(salvaged(text, damaged.getMessage(), older), bytes, false);
+      return Image.of(salvaged(text, String.valueOf(damaged.getMessage()), older), bytes, false);
     }
   }
 

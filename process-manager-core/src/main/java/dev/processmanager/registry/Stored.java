@@ -98,7 +98,7 @@ record Stored(
       Map<String, @Nullable Object> after,
       Map<String, @Nullable Object> before,
       Map<String, @Nullable Object> line) {
-    var merged = new LinkedHashMap<>(line);
+    var merged = new LinkedHashMap<String, @Nullable Object>(line);
     var names = new LinkedHashSet<>(before.keySet());
     names.addAll(after.keySet());
     for (String name : names) {

@@ -170,6 +170,8 @@ final class Writer {
 
   /// To be called after [#written()], when nobody makes changes any more.
   ///
+  /// Writes what is left, and ends.
+  ///
   /// @return whether it has ended within the limit
   boolean close(Duration limit) throws InterruptedException {
     thread.execute(this::end);

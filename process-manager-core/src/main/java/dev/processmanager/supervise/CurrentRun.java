@@ -2,9 +2,13 @@ package dev.processmanager.supervise;
 
 import dev.processmanager.output.Output;
 import dev.processmanager.process.Execution;
+import dev.processmanager.process.Fingerprint;
+import dev.processmanager.process.LaunchContext;
+import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.ResourceUsage;
 import dev.processmanager.process.Signal;
 import dev.processmanager.process.StopPlan;
+import dev.processmanager.registry.Entry;
 import dev.processmanager.time.Timer;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -32,35 +37,49 @@ final class CurrentRun {
   private Optional<Path> logFile;
   private final Texts texts = new Texts();
   private final HealthHistory history = new HealthHistory();
+  private final BooleanSupplier abandoned;
   private volatile @Nullable Execution execution;
   private volatile @Nullable RunUnderCheck underCheck;
   private volatile @Nullable Checks checks;
   private @Nullable PendingLaunch launching;
 
   /// @param step takes an input; called on the mailbox
-  CurrentRun(Supplier<Portrait> portrait, Habitat habitat, Mailbox mailbox, Consumer<Input> step) {
+  /// @param abandoned whether nobody here looks after it any more
+  CurrentRun(
+      Supplier<Portrait> portrait,
+      Habitat habitat,
+      Mailbox mailbox,
+      Consumer<Input> step,
+      BooleanSupplier abandoned) {
     this.portrait = portrait;
     this.habitat = habitat;
     this.mailbox = mailbox;
     this.step = step;
+    this.abandoned = abandoned;
     this.logFile = spec().logFile();
     this.output = Output.recorder(OUTPUT_LINES, logFile);
   }
 
-  void launch(int generation) {
+  /// @param launcher launches it, or attaches to what runs already
+  void launch(
+      int generation,
+      Function<LaunchContext, CompletableFuture<Execution>> launcher,
+      Registration registration) {
     if (!logFile.equals(spec().logFile())) {
       logFile = spec().logFile();
       output = Output.recorder(OUTPUT_LINES, logFile);
     }
     var watch = new LineWatch(spec().watchedLines());
-    var pending = new PendingLaunch(spec(), generation, habitat, output.andThen(watch));
+    var pending =
+        new PendingLaunch(
+            spec(), launcher, generation, habitat, registration, output.andThen(watch));
     launching = pending;
     pending
         .begin(mailbox)
         .whenComplete(
             (launched, failure) -> {
               if (failure != null) {
-                post(new Input.LaunchFailed(generation, PendingLaunch.unwrapped(failure)));
+                post(new Input.LaunchFailed(generation, ProcessException.unwrapped(failure)));
               } else {
                 mailbox.post(() -> launched(generation, launched, watch));
               }
@@ -68,6 +87,10 @@ final class CurrentRun {
   }
 
   private void launched(int generation, Execution launched, LineWatch lines) {
+    if (abandoned.getAsBoolean()) {
+      launched.leave();
+      return;
+    }
     execution = launched;
     underCheck = new RunUnderCheck(spec().id(), generation, launched, habitat, lines);
     ResourceLimits limits = spec().limits();
@@ -88,6 +111,12 @@ final class CurrentRun {
                 post(
                     new Input.RunEnded(
                         generation, failure == null ? result : portrait.get().broken(failure))));
+  }
+
+  /// Attaches to what runs already, and has printed what its log has.
+  void adopt(int generation, Entry entry, Fingerprint process, Registration registration) {
+    output = Output.continued(OUTPUT_LINES, logFile);
+    launch(generation, context -> habitat.machine().adopt(entry, process, context), registration);
   }
 
   /// What does not come up while it is being stopped is given up at the end of the plan.

@@ -41,7 +41,12 @@ final class CurrentState {
 
   /// Defines it anew from its next launch on.
   void update(ProcessSpec spec) {
-    update = Optional.of(spec);
+    changing.lock();
+    try {
+      update = Optional.of(spec);
+    } finally {
+      changing.unlock();
+    }
   }
 
   /// {@return what the next state asks for; empty if it is out of use and has no next state}
@@ -83,9 +88,14 @@ final class CurrentState {
     }
   }
 
-  /// Takes that back.
-  void reinstate() {
-    retired = false;
+  /// Takes it out of use for good, whatever runs.
+  void abandon() {
+    changing.lock();
+    try {
+      retired = true;
+    } finally {
+      changing.unlock();
+    }
   }
 
   boolean isRetired() {
@@ -107,7 +117,8 @@ final class CurrentState {
 
   /// Whether the end of the manager leaves it to itself.
   boolean isLeft() {
-    return spec().isDetached() && (retired || (runs() && life.state != ProcessState.STOPPING));
+    boolean goesOn = runs() || life.inheriting;
+    return spec().isDetached() && (retired || (goesOn && life.state != ProcessState.STOPPING));
   }
 
   /// Whether there is somebody who runs.

@@ -70,9 +70,9 @@ final class DependencyGraph {
     var dependents = new HashMap<Entry.Key, List<Entry.Key>>();
     keys.forEach(key -> dependents.put(key, new ArrayList<>()));
     for (Entry.Key key : keys) {
-      needs(key).stream()
-          .filter(dependents::containsKey)
-          .forEach(need -> dependents.get(need).add(key));
+      for (Entry.Key need : needs(key)) {
+        Optional.ofNullable(dependents.get(need)).ifPresent(those -> those.add(key));
+      }
     }
     return dependents;
   }
@@ -96,7 +96,7 @@ final class DependencyGraph {
       Entry.Key done = ready.remove();
       for (Entry.Key dependent : dependents.getOrDefault(done, List.of())) {
         if (missing.merge(dependent, -1, Integer::sum) == 0) {
-          found.put(dependent, found.get(done) + 1);
+          found.put(dependent, found.getOrDefault(done, 0) + 1);
           ready.add(dependent);
         }
       }
@@ -125,7 +125,7 @@ final class DependencyGraph {
   private static List<Entry.Key> way(
       Entry.Key start, Entry.Key last, Map<Entry.Key, Entry.Key> cameFrom) {
     var way = new ArrayDeque<>(List.of(start));
-    for (Entry.Key key = last; !key.equals(start); key = cameFrom.get(key)) {
+    for (Entry.Key key = last; !key.equals(start); key = cameFrom.getOrDefault(key, start)) {
       way.addFirst(key);
     }
     way.addFirst(start);

@@ -1,12 +1,18 @@
 package dev.processmanager.supervise;
 
+import dev.processmanager.process.Fingerprint;
+import dev.processmanager.process.Identity;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
+import dev.processmanager.registry.Entry;
 import dev.processmanager.restart.Ended;
 import java.time.Duration;
 
 /// Everything a change of state can ask for. Carried out in order: record, publish, complete.
 sealed interface Effect {
+
+  /// What a run comes from: whoever waits for it has to hear if that fails.
+  sealed interface TowardsRun extends Effect {}
 
   /// Remember the state in the registry.
   record Save() implements Effect {}
@@ -16,13 +22,26 @@ sealed interface Effect {
   /// Tell when everything is there that the current generation depends on.
   ///
   /// @param startThem whether an operator wants it, and therefore those that it needs
-  record AwaitDependencies(boolean startThem) implements Effect {}
+  record AwaitDependencies(boolean startThem) implements TowardsRun {}
 
-  /// Tell when the intent of the current generation is written.
-  record AwaitIntent() implements Effect {}
+  /// Find out whose it is, if that is not known yet; then tell when the intent of the current
+  /// generation is written.
+  record AwaitIntent() implements TowardsRun {}
 
   /// Launch the current generation.
-  record Launch() implements Effect {}
+  record Launch() implements TowardsRun {}
+
+  /// Attach to the current generation, which somebody else has launched.
+  record Adopt(Entry entry, Fingerprint process) implements TowardsRun {}
+
+  /// Find out again whose it is, after a while: who was found could not be adopted.
+  record LookAgain() implements TowardsRun {}
+
+  /// Note who runs.
+  record NoteRun(Identity identity) implements Effect {}
+
+  /// Have nothing to do with it any more.
+  record Withdraw() implements Effect {}
 
   /// It is being stopped before it is up: do not wait for its launch for ever.
   record LimitLaunch(StopPlan plan) implements Effect {}

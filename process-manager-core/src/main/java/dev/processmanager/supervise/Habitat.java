@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 ///
 /// @param time clocks and timers
 /// @param registry where they are remembered
+/// @param machine what is asked of the operating system
 /// @param contexts completes a launch context with what only the manager knows, such as its engine
 /// @param listeners who hears of events
 /// @param neighbours all of them
@@ -17,6 +18,7 @@ import java.util.function.UnaryOperator;
 record Habitat(
     TimeSource time,
     Registry registry,
+    Machine machine,
     UnaryOperator<LaunchContext> contexts,
     Listeners listeners,
     Neighbours neighbours,
@@ -28,6 +30,6 @@ record Habitat(
 
   /// The same with another time.
   Habitat with(TimeSource other) {
-    return new Habitat(other, registry, contexts, listeners, neighbours, closing);
+    return new Habitat(other, registry, machine, contexts, listeners, neighbours, closing);
   }
 }

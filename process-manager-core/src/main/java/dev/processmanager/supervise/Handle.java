@@ -89,7 +89,7 @@ record Handle(Supervisor supervisor) implements ManagedProcess {
 
   @Override
   public CompletableFuture<Boolean> signal(Signal signal) {
-    return supervisor.run().signal(signal);
+    return supervisor.signal(signal);
   }
 
   @Override

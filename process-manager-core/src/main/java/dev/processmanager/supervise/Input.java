@@ -1,13 +1,17 @@
 package dev.processmanager.supervise;
 
+import dev.processmanager.process.Fingerprint;
 import dev.processmanager.process.Health;
 import dev.processmanager.process.Identity;
 import dev.processmanager.process.LaunchException;
+import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
+import dev.processmanager.registry.Entry;
 import dev.processmanager.restart.Cause;
 import dev.processmanager.restart.Decision;
+import java.util.Optional;
 
 /// Everything that can happen to a process. What comes from a run carries the generation of that
 /// run, so that news of an earlier one is known for what it is.
@@ -37,6 +41,20 @@ sealed interface Input {
   ///
   /// @param again whether it is to start again, and not to rest
   record DependencyLost(int generation, boolean again, String reason) implements OfRun {}
+
+  /// It is being found out whose it is.
+  record Looking(int generation) implements OfRun {}
+
+  /// Nobody else has it.
+  ///
+  /// @param before how far its life had come with an earlier host
+  record Claimed(int generation, Optional<Entry.Progress> before) implements OfRun {}
+
+  /// It runs, started by an earlier host, and is this host's to look after.
+  record Survived(int generation, Entry entry, Fingerprint process) implements OfRun {}
+
+  /// It is somebody else's.
+  record Refused(int generation, ProcessException failure) implements OfRun {}
 
   /// The intent to launch it is in the registry.
   record IntentWritten(int generation) implements OfRun {}

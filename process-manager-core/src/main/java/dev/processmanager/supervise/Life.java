@@ -50,6 +50,12 @@ final class Life {
   /// Who runs; empty before a launch has succeeded and after the end.
   Optional<Identity> identity = Optional.empty();
 
+  /// Whether an operator has asked for this run.
+  boolean asked;
+
+  /// Whether it is not known yet, or was found out just now, that somebody runs already.
+  boolean inheriting;
+
   /// Whether it waits for what it depends on.
   boolean waiting;
 
@@ -96,11 +102,17 @@ final class Life {
     plan = Optional.empty();
     report = Optional.empty();
     deciding = false;
+    inheriting = false;
     waiting = false;
     launching = false;
     exited = false;
     result = Optional.empty();
     launchFailure = Optional.empty();
+  }
+
+  /// Whether nothing has to come before its launch but the note of the intent.
+  boolean isIntended() {
+    return state == ProcessState.STARTING && !waiting && !launching && !deciding && !inheriting;
   }
 
   void countRestart(Instant now) {
@@ -128,6 +140,8 @@ final class Life {
     copy.startedAt = startedAt;
     copy.nextAttemptAt = nextAttemptAt;
     copy.identity = identity;
+    copy.asked = asked;
+    copy.inheriting = inheriting;
     copy.waiting = waiting;
     copy.launching = launching;
     copy.exited = exited;

@@ -2,6 +2,7 @@ package dev.processmanager.supervise;
 
 import dev.processmanager.process.Exit;
 import dev.processmanager.process.Health;
+import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.ProcessState;
 import dev.processmanager.process.StopPlan;
@@ -48,6 +49,14 @@ final class Lifecycle {
       case Input.DependenciesMet _ -> Dependent.met(t);
       case Input.DependencyUnmet(int _, DependencyException failure) -> dependencyUnmet(t, failure);
       case Input.DependencyLost lost -> Dependent.lost(t, lost, facts.stopPlan());
+      case Input.Looking _ -> Inheritance.looking(t);
+      case Input.Claimed(int _, Optional<Entry.Progress> before) -> {
+        if (Inheritance.claimed(t, before)) {
+          afterStop(t);
+        }
+      }
+      case Input.Survived survived -> Inheritance.survived(t, survived);
+      case Input.Refused(int _, ProcessException failure) -> Inheritance.refused(t, failure);
       case Input.IntentWritten _ -> intentWritten(t);
       case Input.Launched launched -> launched(t, launched);
       case Input.LaunchFailed failed -> launchFailed(t, failed);
@@ -65,16 +74,17 @@ final class Lifecycle {
   }
 
   private static void intentWritten(Transition t) {
-    boolean due = !t.next.waiting && !t.next.launching && !t.next.deciding;
-    if (t.next.state == ProcessState.STARTING && due) {
+    if (t.next.isIntended()) {
       t.next.launching = true;
       t.effect(new Effect.Launch());
     }
   }
 
   private void launched(Transition t, Input.Launched launched) {
+    t.next.inheriting = false;
     t.next.identity = Optional.of(launched.identity());
-    t.next.startedAt = Optional.of(t.now);
+    t.next.startedAt = t.next.startedAt.or(() -> Optional.of(t.now));
+    t.effect(new Effect.NoteRun(launched.identity()));
     if (t.next.state == ProcessState.STOPPING) {
       t.effect(new Effect.Save());
       t.effect(new Effect.EndRun(t.next.plan.orElse(facts.stopPlan())));
@@ -108,6 +118,15 @@ final class Lifecycle {
   }
 
   private void launchFailed(Transition t, Input.LaunchFailed failed) {
+    if (t.next.state.isAtRest() || t.next.deciding || runs(t)) {
+      return;
+    }
+    if (t.next.inheriting && t.next.launching) {
+      t.next.launching = false;
+      t.effect(new Effect.LookAgain());
+      return;
+    }
+    t.next.inheriting = false;
     neverRan(t, Cause.LAUNCH_FAILED, failed.failure());
     if (t.next.state == ProcessState.STOPPING) {
       afterStop(t);

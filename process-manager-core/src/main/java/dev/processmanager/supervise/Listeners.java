@@ -1,6 +1,9 @@
 package dev.processmanager.supervise;
 
 import dev.processmanager.output.Subscription;
+import dev.processmanager.registry.RegistryDamage;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,18 +18,25 @@ final class Listeners {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.supervise");
   private static final int MAX_BEHIND = 10_000;
+  private static final int MOST_DAMAGES = 10;
 
   private final Consumer<ProcessEvent> observer;
   private final List<Receiver> all = new CopyOnWriteArrayList<>();
+  private final Deque<RegistryDamage> damages = new ArrayDeque<>();
 
   /// @param observer hears of each event at once; not user code
   Listeners(Consumer<ProcessEvent> observer) {
     this.observer = observer;
   }
 
+  /// A registry is first looked at before anybody can listen, so that what is known of its damages
+  /// is told at once.
   Subscription add(ProcessListener listener) {
     var receiver = new Receiver(listener);
-    all.add(receiver);
+    synchronized (damages) {
+      damages.forEach(receiver::offer);
+      all.add(receiver);
+    }
     return () -> all.remove(receiver);
   }
 
@@ -40,6 +50,17 @@ final class Listeners {
     all.forEach(receiver -> receiver.offer(event, around));
   }
 
+  void damaged(RegistryDamage damage) {
+    LOG.warn("{}", damage);
+    synchronized (damages) {
+      damages.addLast(damage);
+      if (damages.size() > MOST_DAMAGES) {
+        damages.removeFirst();
+      }
+      all.forEach(receiver -> receiver.offer(damage));
+    }
+  }
+
   private static final class Receiver {
     private final ProcessListener listener;
     private final Mailbox mailbox = new Mailbox("process-manager-listener");
@@ -49,21 +70,29 @@ final class Listeners {
       this.listener = listener;
     }
 
+    void offer(RegistryDamage damage) {
+      offer(() -> attempt(() -> listener.onRegistryDamage(damage), damage));
+    }
+
     void offer(ProcessEvent event, UnaryOperator<Runnable> around) {
+      offer(around.apply(() -> attempt(() -> listener.onEvent(event), event.describe())));
+    }
+
+    private void offer(Runnable delivery) {
       if (mailbox.size() >= MAX_BEHIND) {
         if (missed.getAndIncrement() == 0) {
           LOG.warn("A listener is {} events behind and loses some", MAX_BEHIND);
         }
         return;
       }
-      mailbox.post(around.apply(() -> deliver(event)));
+      mailbox.post(delivery);
     }
 
-    private void deliver(ProcessEvent event) {
+    private static void attempt(Runnable delivery, Object news) {
       try {
-        listener.onEvent(event);
+        delivery.run();
       } catch (RuntimeException | Error failure) {
-        LOG.warn("A listener failed on \"{}\"", event.describe(), failure);
+        LOG.warn("A listener failed on \"{}\"", news, failure);
       }
     }
   }

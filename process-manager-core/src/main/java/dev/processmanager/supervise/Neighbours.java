@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// All processes of one manager, and who looks at whose changes.
 final class Neighbours {
@@ -31,17 +32,29 @@ final class Neighbours {
     boolean removed = all.remove(supervisor.key(), supervisor);
     if (removed) {
       onlookers.values().forEach(those -> those.remove(supervisor.key()));
+      onlookers.keySet().forEach(key -> onlookers.computeIfPresent(key, Neighbours::unlessEmpty));
       changed(supervisor.key());
     }
     return removed;
+  }
+
+  private static @Nullable Set<Entry.Key> unlessEmpty(Entry.Key key, Set<Entry.Key> those) {
+    return those.isEmpty() ? null : those;
   }
 
   /// Somebody is to hear of each change of those that it depends on, be they known or not.
   void watch(ProcessSpec onlooker) {
     onlooker.dependencies().stream()
         .map(dependency -> dependency.key(onlooker.scope()))
-        .map(key -> onlookers.computeIfAbsent(key, _ -> ConcurrentHashMap.newKeySet()))
-        .forEach(those -> those.add(onlooker.key()));
+        .forEach(
+            key ->
+                onlookers.compute(
+                    key,
+                    (_, those) -> {
+                      Set<Entry.Key> all = those == null ? ConcurrentHashMap.newKeySet() : those;
+                      all.add(onlooker.key());
+                      return all;
+                    }));
   }
 
   void changed(Entry.Key key) {

@@ -2,6 +2,7 @@ package dev.processmanager.supervise;
 
 import dev.processmanager.process.ProcessState;
 import dev.processmanager.process.StopPlan;
+import java.util.Optional;
 
 /// What an operator asks for, in each state. The latest wish counts, and a stop wins over every
 /// restart that nobody has asked for.
@@ -21,7 +22,10 @@ final class Operator {
           t.effect(new Effect.Up());
         }
       }
-      case STOPPING -> t.next.aim = Life.Aim.AGAIN;
+      case STOPPING -> {
+        t.next.aim = Life.Aim.AGAIN;
+        t.next.killedFor = Optional.empty();
+      }
       case UNKNOWN -> t.effect(new Effect.InVain());
     }
   }
@@ -59,6 +63,7 @@ final class Operator {
           t.next.restarts++;
           t.startAfresh("restart requested", true);
         } else if (!isOnlyIntended(t)) {
+          t.next.killedFor = Optional.empty();
           t.endRun(Life.Aim.AGAIN, plan, "restart requested");
         }
       }
@@ -68,7 +73,7 @@ final class Operator {
 
   /// A stop does not wait for the registry.
   static boolean isOnlyIntended(Transition t) {
-    return t.next.state == ProcessState.STARTING && !t.next.launching;
+    return t.next.state == ProcessState.STARTING && !t.next.launching && !t.next.inheriting;
   }
 
   static void restAsStopped(Transition t, String reason) {

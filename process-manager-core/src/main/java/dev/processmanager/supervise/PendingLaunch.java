@@ -5,12 +5,13 @@ import dev.processmanager.output.OutputSink;
 import dev.processmanager.process.Execution;
 import dev.processmanager.process.LaunchContext;
 import dev.processmanager.process.LaunchException;
+import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.StopPlan;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,22 @@ import org.jspecify.annotations.Nullable;
 final class PendingLaunch {
 
   private final ProcessSpec spec;
+  private final Function<LaunchContext, CompletableFuture<Execution>> launcher;
   private final LaunchContext context;
   private final CompletableFuture<Execution> outcome = new CompletableFuture<>();
 
-  PendingLaunch(ProcessSpec spec, int generation, Habitat habitat, Consumer<Line> lines) {
+  /// @param launcher launches it, or attaches to what runs already
+  /// @param registration knows the mark of the run, and where its end is to be written down
+  /// @param lines hears of what it prints
+  PendingLaunch(
+      ProcessSpec spec,
+      Function<LaunchContext, CompletableFuture<Execution>> launcher,
+      int generation,
+      Habitat habitat,
+      Registration registration,
+      Consumer<Line> lines) {
     this.spec = spec;
+    this.launcher = launcher;
     var tail = OutputSink.lines(StandardCharsets.UTF_8, lines);
     List<OutputSink> sinks = Stream.concat(spec.sinks().stream(), Stream.of(tail)).toList();
     this.context =
@@ -36,7 +48,9 @@ final class PendingLaunch {
                     habitat.time(),
                     sinks,
                     spec.isDetached(),
-                    spec.ownLog()));
+                    spec.ownLog(),
+                    registration.environment(),
+                    registration.exitFile()));
   }
 
   CompletableFuture<Execution> begin(Mailbox mailbox) {
@@ -55,7 +69,7 @@ final class PendingLaunch {
 
   private void launch() {
     try {
-      spec.launcher().launch(context).whenComplete(this::finish);
+      launcher.apply(context).whenComplete(this::finish);
     } catch (RuntimeException | Error failure) {
       outcome.completeExceptionally(failure);
     }
@@ -63,15 +77,9 @@ final class PendingLaunch {
 
   private void finish(@Nullable Execution execution, @Nullable Throwable failure) {
     if (failure != null) {
-      outcome.completeExceptionally(unwrapped(failure));
+      outcome.completeExceptionally(ProcessException.unwrapped(failure));
     } else if (execution != null && !outcome.complete(execution)) {
       execution.stop(StopPlan.immediate());
     }
-  }
-
-  static Throwable unwrapped(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
   }
 }

@@ -3,7 +3,6 @@ package dev.processmanager.supervise;
 import dev.processmanager.probe.HealthCheck.Role;
 import dev.processmanager.process.Ending;
 import dev.processmanager.process.Exit;
-import dev.processmanager.process.Fingerprint;
 import dev.processmanager.process.Health;
 import dev.processmanager.process.Identity;
 import dev.processmanager.process.ProcessKind;
@@ -73,7 +72,7 @@ record Portrait(
         spec.metadata());
   }
 
-  Entry entry(Life life) {
+  Entry entry(Life life, Optional<Entry.Run> run, Entry.Lease lease) {
     return new Entry(
         spec.key(),
         new Entry.About(
@@ -93,10 +92,8 @@ record Portrait(
             life.exit,
             life.startedAt,
             life.updatedAt),
-        runs(life)
-            .flatMap(Portrait::fingerprint)
-            .map(process -> new Entry.Run("", Optional.of(process), Optional.empty())),
-        Entry.Lease.none(),
+        run,
+        lease,
         life.aim == Life.Aim.DOWN ? Entry.Desired.STOPPED : Entry.Desired.RUNNING);
   }
 
@@ -132,11 +129,5 @@ record Portrait(
 
   private static Optional<Identity> runs(Life life) {
     return life.identity.filter(_ -> !life.exited);
-  }
-
-  private static Optional<Fingerprint> fingerprint(Identity identity) {
-    return identity instanceof Identity.OfProcess process
-        ? Optional.of(new Fingerprint(process, "", "", OptionalLong.empty(), "", -1, -1))
-        : Optional.empty();
   }
 }

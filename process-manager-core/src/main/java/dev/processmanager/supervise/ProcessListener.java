@@ -1,5 +1,7 @@
 package dev.processmanager.supervise;
 
+import dev.processmanager.registry.RegistryDamage;
+
 /// Hears of what happens to processes. Called on a thread of its own, for one event after another,
 /// in the order in which they happened, and after the new state is visible. What it throws is
 /// logged and delays nobody.
@@ -10,4 +12,10 @@ public interface ProcessListener {
   ///
   /// @param event what happened
   void onEvent(ProcessEvent event);
+
+  /// Hears that the registry was found damaged, and what of it is lost, also of what was found
+  /// before this began to listen; does nothing by default.
+  ///
+  /// @param damage what was lost, and what was not
+  default void onRegistryDamage(RegistryDamage damage) {}
 }

@@ -261,6 +261,14 @@ public final class ProcessSpec {
     return options.critical;
   }
 
+  /// Whether there is more to do for it than to launch and to stop it.
+  boolean isSupervised() {
+    return options.restart != SpecOptions.NO_RESTART
+        || !options.checks.isEmpty()
+        || !options.limits.equals(ResourceLimits.none())
+        || !options.dependencies.isEmpty();
+  }
+
   /// Whether it has a check that tells when it can be used, as a liveness check does not.
   boolean announcesReadiness() {
     return options.checks.stream().anyMatch(check -> check.role() != HealthCheck.Role.LIVENESS);

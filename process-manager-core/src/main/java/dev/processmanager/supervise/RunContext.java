@@ -4,7 +4,9 @@ import dev.processmanager.output.LogFile;
 import dev.processmanager.output.OutputSink;
 import dev.processmanager.process.LaunchContext;
 import dev.processmanager.time.TimeSource;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What a launcher is told about one supervised run.
@@ -14,5 +16,7 @@ record RunContext(
     TimeSource time,
     List<OutputSink> outputs,
     boolean isDetached,
-    Optional<LogFile> ownLog)
+    Optional<LogFile> ownLog,
+    Map<String, String> environment,
+    Optional<Path> exitFile)
     implements LaunchContext {}

@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 /// The options of a [ProcessSpec]: changed only while a copy is being made, never after.
 final class SpecOptions {
 
+  static final RestartPolicy NO_RESTART = RestartPolicy.never();
+
   final Launcher launcher;
   String id;
   Scope scope = Scope.global();
@@ -24,7 +26,7 @@ final class SpecOptions {
   Optional<LogFile> log = Optional.empty();
   boolean detached;
   List<OutputSink> sinks = new ArrayList<>();
-  RestartPolicy restart = RestartPolicy.never();
+  RestartPolicy restart = NO_RESTART;
   List<HealthCheck> checks = new ArrayList<>();
   ResourceLimits limits = ResourceLimits.none();
   List<Dependency> dependencies = new ArrayList<>();

@@ -2,17 +2,18 @@ package dev.processmanager.supervise;
 
 import dev.processmanager.output.Subscription;
 import dev.processmanager.process.LaunchContext;
+import dev.processmanager.process.ProcessException;
+import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.ProcessState;
+import dev.processmanager.process.Signal;
+import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
 import dev.processmanager.registry.Entry;
 import dev.processmanager.registry.Patch;
 import dev.processmanager.registry.Registry;
-import dev.processmanager.supervise.DependencyGraph.Group;
 import dev.processmanager.time.TimeSource;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,17 +22,19 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /// All processes that one manager looks after. `ProcessManager` is built on it; other front doors
 /// can be, too. Safe for use by many threads.
 public final class Supervision {
 
   private final Habitat habitat;
+  private final Order order;
+  private final RegistryWatch watch;
+  private final Elsewhere elsewhere;
   private final Neighbours neighbours = new Neighbours();
 
   /// Held while it is decided who is known, so that nobody can depend on himself in the end.
@@ -40,17 +43,18 @@ public final class Supervision {
   /// Begins with nobody to look after.
   ///
   /// @param time clocks and timers
-  /// @param registry where processes are remembered; not closed here
+  /// @param registry where processes are remembered, by this host alone; not closed here
   /// @param contexts completes each launch context with what only the caller knows, such as the
   ///     engine
   public Supervision(TimeSource time, Registry registry, UnaryOperator<LaunchContext> contexts) {
-    this(time, registry, contexts, _ -> {});
+    this(time, registry, new Alone(), contexts, _ -> {});
   }
 
   /// Begins with nobody to look after.
   ///
   /// @param time clocks and timers
   /// @param registry where processes are remembered; not closed here
+  /// @param machine what is asked of the operating system
   /// @param contexts completes each launch context with what only the caller knows, such as the
   ///     engine
   /// @param observer hears of each event in the instant of its publication, on the thread that
@@ -58,11 +62,22 @@ public final class Supervision {
   public Supervision(
       TimeSource time,
       Registry registry,
+      Machine machine,
       UnaryOperator<LaunchContext> contexts,
       Consumer<ProcessEvent> observer) {
     this.habitat =
         new Habitat(
-            time, registry, contexts, new Listeners(observer), neighbours, new AtomicBoolean());
+            time,
+            registry,
+            machine,
+            contexts,
+            new Listeners(observer),
+            neighbours,
+            new AtomicBoolean());
+    registry.onDamage(habitat.listeners()::damaged);
+    this.order = new Order(habitat);
+    this.watch = new RegistryWatch(habitat);
+    this.elsewhere = new Elsewhere(habitat, this::started);
   }
 
   /// A process that was registered and is being started.
@@ -97,13 +112,15 @@ public final class Supervision {
     registering.lock();
     try {
       refuse(specs);
-      added = supervisors(specs);
+      added = order.created(specs);
       retireFormer(specs);
       added.values().forEach(neighbours::put);
+      specs.forEach(neighbours::watch);
     } finally {
       registering.unlock();
     }
     added.values().forEach(Supervisor::begin);
+    watch.begin();
     if (habitat.isClosing()) {
       added.values().forEach(Supervisor::stop);
     }
@@ -125,43 +142,19 @@ public final class Supervision {
     neighbours.check(specs);
   }
 
-  /// Those of one level wait for those of the same level with a smaller priority number.
-  private Map<Entry.Key, Supervisor> supervisors(Collection<ProcessSpec> specs) {
-    var byKey = new LinkedHashMap<Entry.Key, ProcessSpec>();
-    specs.forEach(spec -> byKey.put(spec.key(), spec));
-    var supervisors = new HashMap<Entry.Key, Supervisor>();
-    var order = new Barrier();
-    for (Group group : groups(specs, byKey.keySet())) {
-      CompletableFuture<?> gate = order.before(group);
-      for (Entry.Key key : group.members()) {
-        ProcessSpec spec = byKey.get(key);
-        neighbours.watch(spec);
-        supervisors.put(key, new Supervisor(spec, gate, habitat));
-      }
-      order.passed(group, group.members().stream().map(key -> supervisors.get(key).settled()));
-    }
-    var inOrder = new LinkedHashMap<Entry.Key, Supervisor>();
-    byKey.keySet().forEach(key -> inOrder.put(key, supervisors.get(key)));
-    return inOrder;
-  }
-
-  /// One alone needs no order.
-  private List<Group> groups(Collection<ProcessSpec> added, Collection<Entry.Key> keys) {
-    return added.size() == 1
-        ? List.of(new Group(0, List.copyOf(keys)))
-        : neighbours.graphWith(added).groups(keys);
-  }
-
   /// All or none.
   private void retireFormer(Collection<ProcessSpec> specs) {
-    var retired = new ArrayList<Supervisor>();
+    requirePlaces(specs, Supervisor::makesPlaceFor);
+    requirePlaces(specs, Supervisor::makePlaceFor);
+  }
+
+  private void requirePlaces(
+      Collection<ProcessSpec> specs, BiPredicate<Supervisor, ProcessSpec> makesPlace) {
     for (ProcessSpec spec : specs) {
       Optional<Supervisor> former = neighbours.find(spec.key());
-      if (former.isPresent() && !former.get().state().retire()) {
-        retired.forEach(one -> one.state().reinstate());
+      if (former.isPresent() && !makesPlace.test(former.get(), spec)) {
         throw new DuplicateIdException(former.get().status());
       }
-      former.ifPresent(retired::add);
     }
   }
 
@@ -191,7 +184,7 @@ public final class Supervision {
   /// @return the stops
   public List<CompletableFuture<StopReport>> close() {
     habitat.closing().set(true);
-    return stopInOrder(neighbours.all(), Supervisor::end);
+    return order.stopped(neighbours.all(), Supervisor::end);
   }
 
   /// Begins to stop processes, each in its own way: those that others depend on after these, and of
@@ -200,28 +193,9 @@ public final class Supervision {
   /// @param which which
   /// @return the stops
   public List<CompletableFuture<StopReport>> stopAll(Predicate<ProcessStatus> which) {
-    return stopInOrder(
+    return order.stopped(
         neighbours.all().stream().filter(known -> which.test(known.status())).toList(),
         Supervisor::stop);
-  }
-
-  private List<CompletableFuture<StopReport>> stopInOrder(
-      Collection<Supervisor> stopping, Function<Supervisor, CompletableFuture<StopReport>> stop) {
-    var byKey = new LinkedHashMap<Entry.Key, Supervisor>();
-    stopping.forEach(supervisor -> byKey.put(supervisor.key(), supervisor));
-    DependencyGraph graph = neighbours.graphWith(List.of());
-    Map<Entry.Key, List<Entry.Key>> dependents = graph.dependents(byKey.keySet());
-    var stops = new HashMap<Entry.Key, CompletableFuture<StopReport>>();
-    var order = new Barrier();
-    for (Group group : graph.groups(byKey.keySet()).reversed()) {
-      CompletableFuture<?> gate = order.before(group);
-      for (Entry.Key key : group.members()) {
-        Stream<CompletableFuture<?>> users = dependents.get(key).stream().map(stops::get);
-        stops.put(key, Barrier.after(gate, users, () -> stop.apply(byKey.get(key))));
-      }
-      order.passed(group, group.members().stream().map(stops::get));
-    }
-    return List.copyOf(stops.values());
   }
 
   /// Restarts processes one after another, in the order of their starts: each has to be running and
@@ -236,16 +210,13 @@ public final class Supervision {
     if (!limit.isPositive()) {
       throw new IllegalArgumentException("limit must be positive, not " + limit);
     }
-    List<Entry.Key> keys =
-        neighbours.all().stream()
-            .filter(known -> which.test(known.status()))
-            .map(Supervisor::key)
-            .toList();
     return new RollingRestart(habitat, limit)
         .of(
-            neighbours.graphWith(List.of()).groups(keys).stream()
-                .flatMap(group -> group.members().stream())
-                .toList());
+            order.ofStart(
+                neighbours.all().stream()
+                    .filter(known -> which.test(known.status()))
+                    .map(Supervisor::key)
+                    .toList()));
   }
 
   /// {@return a process by scope and id}
@@ -270,29 +241,153 @@ public final class Supervision {
         .toList();
   }
 
+  /// Looks at everything in the registry that this host does not look after: adopts who lives and
+  /// has nobody else to look after him, and notes who has ended. Whoever is adopted runs on as he
+  /// is; to restart and to check him takes his specification, with which he is started again.
+  ///
+  /// @return completes with what was found
+  public CompletableFuture<ReconcileReport> reconcile() {
+    return Elsewhere.later(
+        () -> new Reconciliation(habitat, this::started).of(elsewhere.entries()));
+  }
+
+  /// Forgets everybody in the registry who has ended and whom no host looks after.
+  ///
+  /// @return completes with how many that were
+  public CompletableFuture<Integer> forgetDead() {
+    return Elsewhere.later(() -> forgetDead(_ -> true));
+  }
+
+  private CompletableFuture<Integer> forgetDead(Predicate<Entry> which) {
+    List<CompletableFuture<Boolean>> forgotten =
+        elsewhere.entries().stream().filter(which).map(elsewhere::forget).toList();
+    return CompletableFuture.allOf(forgotten.toArray(CompletableFuture[]::new))
+        .thenApply(_ -> (int) forgotten.stream().filter(CompletableFuture::join).count());
+  }
+
+  /// {@return completes with the status of a process; exceptionally with [UnknownIdException]}
+  ///
+  /// @param key scope and id
+  public CompletableFuture<ProcessStatus> status(Entry.Key key) {
+    return here(key)
+        .map(known -> CompletableFuture.completedFuture(known.status()))
+        .orElseGet(() -> elsewhere.status(key));
+  }
+
+  /// {@return completes with the status of all processes, those of other hosts included}
+  public CompletableFuture<List<ProcessStatus>> statuses() {
+    var here = new LinkedHashMap<Entry.Key, ProcessStatus>();
+    neighbours.all().stream()
+        .filter(known -> !known.isOvertaken())
+        .forEach(known -> here.put(known.key(), known.status()));
+    return habitat.registry().isShared()
+        ? Elsewhere.later(() -> done(elsewhere.statusesWith(here)))
+        : done(List.copyOf(here.values()));
+  }
+
+  /// {@return completes with the handle of a process, if this host looks after it, or may because
+  /// nobody has to}
+  ///
+  /// @param key scope and id
+  public CompletableFuture<Optional<ManagedProcess>> handle(Entry.Key key) {
+    Optional<ManagedProcess> here = here(key).map(Supervisor::handle);
+    return here.isPresent() || !habitat.registry().isShared()
+        ? CompletableFuture.completedFuture(here)
+        : elsewhere.handle(key);
+  }
+
+  /// Stops a process, whoever looks after it.
+  ///
+  /// @param key scope and id
+  /// @param plan how; its own way if empty
+  /// @return completes when it is at rest; exceptionally with [UnknownIdException]
+  public CompletableFuture<StopReport> stop(Entry.Key key, Optional<StopPlan> plan) {
+    return here(key)
+        .map(known -> orElsewhere(plan.map(known::stop).orElseGet(known::stop), known, plan))
+        .orElseGet(() -> elsewhere.stop(key, plan));
+  }
+
+  /// Whoever turns out to be somebody else's while he is being stopped is stopped there.
+  private CompletableFuture<StopReport> orElsewhere(
+      CompletableFuture<StopReport> stop, Supervisor known, Optional<StopPlan> plan) {
+    return stop.exceptionallyCompose(
+        failure ->
+            known.registration().isWithdrawn()
+                ? elsewhere.stop(known.key(), plan)
+                : CompletableFuture.failedFuture(ProcessException.unwrapped(failure)));
+  }
+
+  /// Whoever is looked after here, or rests here while nobody else has started him.
+  private Optional<Supervisor> here(Entry.Key key) {
+    return neighbours.find(key).filter(known -> !known.isOvertaken());
+  }
+
+  private CompletableFuture<ManagedProcess> started(ProcessSpec spec) {
+    try {
+      return register(spec).started();
+    } catch (RuntimeException refused) {
+      return CompletableFuture.failedFuture(refused);
+    }
+  }
+
+  /// {@return completes with the result of a process once it is at rest, whoever looks after it;
+  /// exceptionally with [UnknownIdException]}
+  ///
+  /// @param key scope and id
+  public CompletableFuture<ProcessResult> result(Entry.Key key) {
+    return here(key).map(Supervisor::result).orElseGet(() -> elsewhere.result(key));
+  }
+
+  /// Sends a signal to a process, whoever looks after it.
+  ///
+  /// @param key scope and id
+  /// @param signal the signal
+  /// @return completes with whether it was sent; exceptionally with [UnknownIdException]
+  public CompletableFuture<Boolean> signal(Entry.Key key, Signal signal) {
+    return here(key)
+        .map(known -> known.signal(signal))
+        .orElseGet(() -> elsewhere.signal(key, signal));
+  }
+
   /// Stops a process and forgets it.
   ///
   /// @param key scope and id
   /// @return completes when it is at rest and forgotten; exceptionally with [UnknownIdException].
   ///     If it survives, its report says so and it stays known
   public CompletableFuture<StopReport> remove(Entry.Key key) {
-    return neighbours
-        .find(key)
-        .map(known -> known.stop().thenCompose(report -> forget(key, known, report)))
-        .orElseGet(() -> CompletableFuture.failedFuture(new UnknownIdException(key)));
+    return here(key)
+        .map(
+            known ->
+                orElsewhere(known.stop(), known, Optional.empty())
+                    .thenCompose(report -> forget(key, known, report)))
+        .orElseGet(
+            () ->
+                elsewhere
+                    .stop(key, Optional.empty())
+                    .thenCompose(report -> report.complete() ? forget(key, report) : done(report)));
+  }
+
+  private CompletableFuture<StopReport> forget(Entry.Key key, StopReport report) {
+    neighbours.find(key).ifPresent(neighbours::remove);
+    habitat.machine().forget(key);
+    return habitat.registry().apply(new Patch.Remove(key)).thenApply(_ -> report);
+  }
+
+  private static <T> CompletableFuture<T> done(T value) {
+    return CompletableFuture.completedFuture(value);
   }
 
   /// Who survived its stop stays known; who was started again meanwhile is stopped again.
   private CompletableFuture<StopReport> forget(Entry.Key key, Supervisor known, StopReport report) {
     if (known.status().state() == ProcessState.UNKNOWN) {
-      return CompletableFuture.completedFuture(report);
+      return done(report);
     }
     if (!known.state().retire()) {
       return remove(key);
     }
-    return neighbours.remove(known)
-        ? habitat.registry().apply(new Patch.Remove(key)).thenApply(_ -> report)
-        : CompletableFuture.completedFuture(report);
+    boolean isMine = neighbours.remove(known);
+    boolean wentByItself = neighbours.find(key).isEmpty();
+    return isMine || wentByItself ? forget(key, report) : done(report);
   }
 
   /// Adds a listener for the events of all processes.

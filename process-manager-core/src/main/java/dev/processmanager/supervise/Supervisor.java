@@ -1,8 +1,10 @@
 package dev.processmanager.supervise;
 
 import dev.processmanager.process.Exit;
+import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.ProcessState;
+import dev.processmanager.process.Signal;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
 import dev.processmanager.registry.Entry;
@@ -37,7 +39,8 @@ final class Supervisor {
     this.waits = new Waits(mailbox);
     Instant now = habitat.time().now();
     this.state = new CurrentState(Definition.of(spec, !gate.isDone(), now), Life.unborn(now));
-    this.effects = new Effects(state, gate, habitat, correlation, mailbox, waits, this::step);
+    this.effects =
+        new Effects(state, gate, habitat, correlation, mailbox, waits, this::step, this::withdraw);
     List<Effect> first = state.step(new Input.Start(), now).orElseThrow();
     mailbox.post(
         () -> {
@@ -63,6 +66,40 @@ final class Supervisor {
 
   Entry.Key key() {
     return key;
+  }
+
+  /// Whether another may have its id from now on: at rest it is out of use for good, and what is
+  /// only recorded is let go to be adopted with its specification.
+  ///
+  /// @param other how it is to be defined then
+  boolean makesPlaceFor(ProcessSpec other) {
+    return life().state.isAtRest() || canBeReplacedBy(other);
+  }
+
+  private boolean canBeReplacedBy(ProcessSpec other) {
+    return registration().isRecorded()
+        && !(other.launcher() instanceof Recorded)
+        && life().state == ProcessState.RUNNING;
+  }
+
+  /// Makes place.
+  ///
+  /// @return whether it has; somebody may have been faster
+  boolean makePlaceFor(ProcessSpec other) {
+    if (state.retire()) {
+      return true;
+    }
+    boolean replaced = canBeReplacedBy(other);
+    if (replaced) {
+      registration().withdraw();
+      state.abandon();
+      mailbox.post(
+          () -> {
+            run().leave();
+            waits.left(key);
+          });
+    }
+    return replaced;
   }
 
   CurrentState state() {
@@ -108,6 +145,9 @@ final class Supervisor {
     if (life().state != ProcessState.STARTING) {
       settled.complete(null);
     }
+    if (life().state.isAtRest() && registration().isRecorded()) {
+      registration().noted().whenComplete((_, _) -> habitat.neighbours().remove(this));
+    }
     if (!next.get().isEmpty()) {
       habitat.neighbours().changed(key);
     }
@@ -132,9 +172,56 @@ final class Supervisor {
             return;
           }
           waiters.add(answer);
+          if (input instanceof Input.Stop) {
+            registration().desire(Entry.Desired.STOPPED);
+          }
           step(input);
         });
     return answer;
+  }
+
+  Registration registration() {
+    return effects.registration();
+  }
+
+  /// The registry has been looked at: somebody else may have taken it over, or have stopped it.
+  /// Whoever is just noting an intent is told by that note whether it came too late.
+  void heard(Entry stored) {
+    if (!registration().isOwner() || life().isIntended()) {
+      return;
+    }
+    if (registration().isNewer(stored)) {
+      mailbox.post(this::withdraw);
+    } else if (stored.desired() == Entry.Desired.STOPPED && meansThisRun(stored)) {
+      stop();
+    }
+  }
+
+  /// Whether it rests here, and another host has started it meanwhile.
+  boolean isOvertaken() {
+    return registration().hasToAsk()
+        && life().state.isAtRest()
+        && registration().stored().filter(registration()::isNewer).isPresent();
+  }
+
+  /// Whether a wish was written after this run was asked for.
+  private boolean meansThisRun(Entry stored) {
+    Life now = life();
+    return stored.progress().generation() >= now.generation
+        && (now.launching || !now.asked)
+        && now.aim != Life.Aim.DOWN;
+  }
+
+  /// It is somebody else's.
+  private void withdraw() {
+    registration().withdraw();
+    habitat.neighbours().remove(this);
+    settled.complete(null);
+    state.abandon();
+    if (!life().state.isAtRest()) {
+      run().leave();
+      waits.lost(new ProcessException("Another host looks after " + key, null));
+    }
   }
 
   private <T> CompletableFuture<T> atRest(Function<Life, T> view) {
@@ -149,6 +236,20 @@ final class Supervisor {
           }
         });
     return answer;
+  }
+
+  /// Whoever has lost it meanwhile signals nobody.
+  CompletableFuture<Boolean> signal(Signal signal) {
+    return registration().hasToAsk()
+        ? CompletableFuture.supplyAsync(registration()::isLost, Thread::startVirtualThread)
+            .thenCompose(lost -> signalUnlessLost(signal, lost))
+        : run().signal(signal);
+  }
+
+  private CompletableFuture<Boolean> signalUnlessLost(Signal signal, boolean lost) {
+    return lost || state.isRetired()
+        ? CompletableFuture.completedFuture(false)
+        : run().signal(signal);
   }
 
   /// Whether there is somebody whose heartbeat this can be.
@@ -169,6 +270,7 @@ final class Supervisor {
     mailbox.post(
         () -> {
           if (state.leave()) {
+            registration().letGo();
             run().leave();
             waits.left(key);
             answer.complete(StopReport.nothingToDo(key.id()));

@@ -73,6 +73,7 @@ final class Transition {
       to(ProcessState.STARTING, reason);
     }
     health(facts.checked() ? Health.STARTING : Health.NONE, "");
+    next.asked = startThem;
     next.waiting = facts.dependent();
     effect(next.waiting ? new Effect.AwaitDependencies(startThem) : new Effect.AwaitIntent());
   }

@@ -42,6 +42,12 @@ final class Waiters<T> {
     each(waiter -> waiter.complete(value));
   }
 
+  /// Whoever waits by now has it, whatever comes next, but hears of it only after something else.
+  void completeAfter(CompletableFuture<?> first, T value) {
+    var all = taken();
+    first.whenComplete((_, _) -> each(all, waiter -> waiter.complete(value)));
+  }
+
   void fail(Throwable failure) {
     each(waiter -> waiter.future.completeExceptionally(failure));
   }
@@ -51,8 +57,16 @@ final class Waiters<T> {
   }
 
   private void each(Consumer<Waiter<T, ?>> completion) {
+    each(taken(), completion);
+  }
+
+  private List<Waiter<T, ?>> taken() {
     var all = List.copyOf(waiting);
     waiting.clear();
+    return all;
+  }
+
+  private void each(List<Waiter<T, ?>> all, Consumer<Waiter<T, ?>> completion) {
     all.forEach(waiter -> mailbox.elsewhere("waiter", () -> completion.accept(waiter)));
   }
 }

@@ -5,6 +5,7 @@ import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.StopReport;
 import dev.processmanager.registry.Entry;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /// Everybody who waits for something to become of one process. Belongs to its mailbox.
 final class Waits {
@@ -21,8 +22,11 @@ final class Waits {
     ends = new Waiters<>(mailbox);
   }
 
-  void up(ManagedProcess process) {
-    starts.complete(process);
+  /// It runs, even if only for so short a time that it has ended before others can see that.
+  ///
+  /// @param noted completes when others can see it
+  void up(ManagedProcess process, CompletableFuture<Void> noted) {
+    starts.completeAfter(noted, process);
   }
 
   void well(ManagedProcess process) {
@@ -47,11 +51,20 @@ final class Waits {
 
   /// It lives on where nobody here can see its end.
   void left(Entry.Key key) {
-    var reason = new ProcessException(key + " lives on without this manager", null);
+    fail(new ProcessException(key + " lives on without this manager", null));
+    stopped(StopReport.nothingToDo(key.id()));
+  }
+
+  /// Somebody else looks after it, and has to be asked.
+  void lost(ProcessException reason) {
+    fail(reason);
+    stops.fail(reason);
+  }
+
+  private void fail(ProcessException reason) {
     starts.fail(reason);
     well.fail(reason);
     ends.fail(reason);
-    stopped(StopReport.nothingToDo(key.id()));
   }
 
   private static Throwable failure(Life life, Entry.Key key) {

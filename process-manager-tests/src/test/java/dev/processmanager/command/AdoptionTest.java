@@ -135,6 +135,9 @@ class AdoptionTest {
     assertThatThrownBy(() -> adopted(recorded))
         .isInstanceOf(LaunchException.class)
         .hasMessageContaining("has ended");
+    Execution ended = get(adoption(recorded).orItsEnd().launch(context));
+    assertThat(get(ended.exit())).isEqualTo(new Exit.Exited(37));
+    assertThat(get(ended.stop(StopPlan.immediate())).asked()).isEmpty();
 
     assertThat(exitOf(recorded, 3)).isEqualTo(new Exit.Exited(37));
     assertThat(exitOf(recorded, 2)).isInstanceOf(Exit.Unknown.class);

@@ -85,6 +85,36 @@ final class Machine {
     return fields.length == 0 ? ' ' : fields[0].charAt(0);
   }
 
+  /// Whether it runs; a zombie does not.
+  static boolean lives(long pid) {
+    return " Z".indexOf(state(pid)) < 0;
+  }
+
+  /// What a file has so far; nothing if it is not there.
+  static List<String> lines(Path file) {
+    return text(file).lines().toList();
+  }
+
+  static void touch(Path file) {
+    try {
+      Files.createFile(file);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  static void remove(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  static void kill(long pid) {
+    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+  }
+
   static long session(long pid) {
     String[] fields = stat(pid);
     return fields.length == 0 ? -1 : Long.parseLong(fields[3]);

@@ -33,7 +33,7 @@ class ProcessLookTest {
     Path directory = Files.createDirectories(root.resolve("to-be-" + pid));
     Files.writeString(
         directory.resolve("stat"),
-        pid + " (a) b) S 1 7 7 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 99 0 0 0 0 0");
+        pid + " (a) b) S 1 7 7 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 99" + " 0".repeat(30));
     Files.writeString(directory.resolve("environ"), environment);
     Files.move(directory, root.resolve(Long.toString(pid)), StandardCopyOption.ATOMIC_MOVE);
   }

@@ -38,6 +38,14 @@ final class Scenario {
     return lines(file).stream().map(Long::valueOf).toList();
   }
 
+  static void touch(Path file) {
+    try {
+      Files.createFile(file);
+    } catch (IOException failure) {
+      throw new AssertionError(failure);
+    }
+  }
+
   static List<String> lines(Path file) {
     try {
       return Files.exists(file) ? Files.readAllLines(file) : List.of();

@@ -16,6 +16,7 @@ import java.io.IOError;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -134,12 +135,15 @@ class CheckLoopTest {
   private CheckLoop loop(HealthCheck check) {
     Execution execution =
         new FakeLauncher()
-            .launch(new RunContext("id", 1, time, List.of(), false, Optional.empty()))
+            .launch(
+                new RunContext(
+                    "id", 1, time, List.of(), false, Optional.empty(), Map.of(), Optional.empty()))
             .join();
     var habitat =
         new Habitat(
             time,
             Registry.inMemory(),
+            new Alone(),
             UnaryOperator.identity(),
             new Listeners(_ -> {}),
             new Neighbours(),

@@ -4,6 +4,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.awaitility.Awaitility.await;
 
 import dev.processmanager.probe.HealthCheck;
 import dev.processmanager.probe.ProbeResult;
@@ -85,6 +86,11 @@ class DependencyTest {
     CompletableFuture<ManagedProcess> web =
         village.launch(
             village.spec("web").dependsOn(Dependency.on("migration").completedSuccessfully()));
+    await()
+        .until(
+            () ->
+                village.events.stream()
+                    .anyMatch(ProcessEvent.DependenciesAwaited.class::isInstance));
     village.run("migration").exits(3);
 
     assertThatThrownBy(() -> Village.get(web))

@@ -34,7 +34,8 @@ class ResourceWatchTest {
   private final FakeLauncher launcher = new FakeLauncher();
   private final List<ProcessEvent> events = new CopyOnWriteArrayList<>();
   private final Supervision supervision =
-      new Supervision(time, Registry.inMemory(), UnaryOperator.identity(), events::add);
+      new Supervision(
+          time, Registry.inMemory(), new Alone(), UnaryOperator.identity(), events::add);
 
   @Test
   void whoHoldsTooMuchMemoryForTooLongIsHandedToItsPolicy() throws Exception {

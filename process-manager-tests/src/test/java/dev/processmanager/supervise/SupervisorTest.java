@@ -136,7 +136,7 @@ class SupervisorTest {
     ManagedProcess web = never.find(new Entry.Key(Scope.global(), "web")).orElseThrow();
 
     assertThat(web.stop().get(10, SECONDS).complete()).isTrue();
-    assertThat(started).isCompletedExceptionally();
+    assertThat(started).failsWithin(10, SECONDS);
     assertThat(launcher.runs()).isEmpty();
   }
 

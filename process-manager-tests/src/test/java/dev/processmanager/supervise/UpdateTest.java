@@ -51,8 +51,7 @@ class UpdateTest {
         next().restart(RestartPolicy.always().backoff(Backoff.fixed(ofSeconds(1)))));
     village.run("web").exits(0);
     village.awaitState("web", ProcessState.BACKOFF);
-    village.time.advance(ofSeconds(1));
-    village.awaitState("web", ProcessState.RUNNING);
+    village.tickUntil(() -> village.state("web") == ProcessState.RUNNING);
     assertThat(other.runs()).hasSize(1);
     assertThat(web.status().restarts()).isOne();
   }
@@ -64,8 +63,7 @@ class UpdateTest {
     village.run("web").exits(1);
     village.awaitState("web", ProcessState.BACKOFF);
     village.supervision.update(next().restart(again));
-    village.time.advance(ofSeconds(1));
-    village.awaitState("web", ProcessState.RUNNING);
+    village.tickUntil(() -> village.state("web") == ProcessState.RUNNING);
     assertThat(other.runs()).hasSize(1);
   }
 

@@ -30,7 +30,8 @@ final class Village {
   final ManualTime time = new ManualTime();
   final List<ProcessEvent> events = new CopyOnWriteArrayList<>();
   final Supervision supervision =
-      new Supervision(time, Registry.inMemory(), UnaryOperator.identity(), events::add);
+      new Supervision(
+          time, Registry.inMemory(), new Alone(), UnaryOperator.identity(), events::add);
   private final Map<String, FakeLauncher> launchers = new ConcurrentHashMap<>();
 
   FakeLauncher launcher(String id) {
@@ -76,12 +77,16 @@ final class Village {
     return find(id).status().state();
   }
 
+  /// The state is visible before its timer is set.
   void awaitState(String id, ProcessState state) {
     await()
         .alias(id + " is " + state)
         .atMost(10, SECONDS)
         .pollInterval(ofMillis(2))
         .until(() -> state(id) == state);
+    if (state == ProcessState.BACKOFF) {
+      await().atMost(10, SECONDS).until(() -> time.pendingTimers() > 0);
+    }
   }
 
   /// Lets a second pass again and again until it is so: who is about to set a timer may still have

@@ -51,6 +51,7 @@ class StdinTrapsTest {
     try (ProcessManager pm = engine.open();
         var source = new PipedOutputStream();
         var input = new PipedInputStream(source)) {
+      get(pm.runCli("true"));
       long before = threads(FEEDERS);
       source.write("first\n".getBytes());
       source.flush();

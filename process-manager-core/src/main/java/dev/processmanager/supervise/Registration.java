@@ -1,0 +1,275 @@
+package dev.processmanager.supervise;
+
+import dev.processmanager.process.Fingerprint;
+import dev.processmanager.process.Identity;
+import dev.processmanager.process.ProcessState;
+import dev.processmanager.registry.Entry;
+import dev.processmanager.registry.Entry.Lease;
+import dev.processmanager.registry.Patch;
+import dev.processmanager.registry.Registry;
+import dev.processmanager.registry.RegistryException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the registry knows of one process, as this host keeps it. Belongs to the mailbox, but for
+/// what is said to be for anybody.
+final class Registration {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.supervise");
+
+  private final Entry.Key key;
+  private final Registry registry;
+  private final Machine machine;
+  private final CurrentState state;
+  private volatile Lease lease;
+  private volatile boolean claimed;
+  private volatile boolean withdrawn;
+
+  /// Whether it was ever known to others, so that it can be missed.
+  private volatile boolean written;
+
+  private Optional<Entry.Run> run = Optional.empty();
+  private CompletableFuture<Void> noted = CompletableFuture.completedFuture(null);
+
+  Registration(CurrentState state, Habitat habitat) {
+    this.key = state.spec().key();
+    this.registry = habitat.registry();
+    this.machine = habitat.machine();
+    this.state = state;
+    this.claimed = !registry.isShared();
+    this.lease = claimed ? Lease.first(machine.host()) : Lease.none();
+  }
+
+  /// Whether it is known that this process is for this host. Others may ask.
+  boolean isClaimed() {
+    return claimed;
+  }
+
+  /// Looks for whoever may have it. Reads files and asks the system, so not for the mailbox.
+  Claim look() {
+    return Claim.of(registry.find(key), machine);
+  }
+
+  /// Nobody has it: the next intent, if it is the first to be written, makes it this host's.
+  void claim(Optional<Entry> before) {
+    lease = before.map(Entry::lease).orElse(Lease.none()).claimedBy(machine.host());
+    claimed = true;
+  }
+
+  /// It is not known any more whose it is.
+  void unclaim() {
+    claimed = !registry.isShared();
+  }
+
+  /// Takes over who survives its host. What nobody needs to look after belongs to nobody: any host
+  /// may watch and stop it.
+  ///
+  /// @return completes when that is written
+  CompletableFuture<Void> takeOver(Claim.Survivor survivor) {
+    Entry entry = survivor.entry();
+    run = Optional.of(run(entry, survivor.process()));
+    claimed = true;
+    written = true;
+    if (!isRecorded()) {
+      desire(Entry.Desired.RUNNING);
+    }
+    if (!needsOwner() && entry.lease().holder().isEmpty()) {
+      lease = entry.lease();
+      return CompletableFuture.completedFuture(null);
+    }
+    lease = entry.lease().claimedBy(machine.host());
+    return registry.apply(new Patch.Claim(key, machine.host(), entry.lease().epoch()));
+  }
+
+  private Entry.Run run(Entry entry, Fingerprint process) {
+    String cookie = entry.run().map(Entry.Run::cookie).orElse("");
+    Optional<Fingerprint> shim =
+        entry
+            .run()
+            .flatMap(Entry.Run::shim)
+            .or(() -> machine.keeper(key, entry.progress().generation(), process));
+    return new Entry.Run(cookie, Optional.of(process), shim);
+  }
+
+  /// Whether nobody has said yet what it is, so that it is only watched.
+  boolean isRecorded() {
+    return state.spec().launcher() instanceof Recorded;
+  }
+
+  /// Whether somebody has to look after it: one who restarts it, checks it, or takes it along.
+  private boolean needsOwner() {
+    ProcessSpec spec = state.spec();
+    return !spec.isDetached() || spec.isSupervised();
+  }
+
+  private String cookie() {
+    return run.map(Entry.Run::cookie).orElse("");
+  }
+
+  /// The mark of the run as a variable.
+  Map<String, String> environment() {
+    String cookie = cookie();
+    int end = cookie.indexOf('=');
+    return end < 0 ? Map.of() : Map.of(cookie.substring(0, end), cookie.substring(end + 1));
+  }
+
+  Optional<Path> exitFile() {
+    return state.spec().isDetached() ? machine.exitFile(key) : Optional.empty();
+  }
+
+  /// Notes who runs. Where nobody else reads it, nobody has to be told from a stranger.
+  void launched(Identity identity) {
+    if (identity instanceof Identity.OfProcess process
+        && run.flatMap(Entry.Run::process).isEmpty()) {
+      run = Optional.of(registry.isShared() ? fullRun(process) : bareRun(process));
+    }
+  }
+
+  private Entry.Run fullRun(Identity.OfProcess process) {
+    Fingerprint print = machine.fingerprint(process, cookie());
+    Optional<Fingerprint> shim = machine.keeper(key, state.life().generation, print);
+    return new Entry.Run(cookie(), Optional.of(print), shim);
+  }
+
+  private Entry.Run bareRun(Identity.OfProcess process) {
+    return new Entry.Run(
+        cookie(), Optional.of(Fingerprint.of(process, cookie())), Optional.empty());
+  }
+
+  /// What nobody needs to look after is let go once it runs.
+  void settle() {
+    if (registry.isShared() && !needsOwner() && lease.holder().isPresent()) {
+      letGo();
+    }
+  }
+
+  /// Nobody looks after it from now on.
+  void letGo() {
+    if (registry.isShared() && claimed && !withdrawn) {
+      noted = apply(new Patch.Release(key, lease));
+      lease = lease.released();
+    }
+  }
+
+  /// Whoever rests is for anybody to start again, so that the next start has to ask first.
+  void rest() {
+    letGo();
+    unclaim();
+  }
+
+  /// Notes what is the case; the intent of a run is noted with its mark alone.
+  void save() {
+    Life life = state.life();
+    if (life.state.isAtRest() || life.state == ProcessState.BACKOFF) {
+      run = Optional.empty();
+    }
+    if (claimed && !withdrawn && !life.isIntended() && !life.inheriting) {
+      noted = apply(new Patch.Update(state.portrait().entry(life, run, lease)));
+    }
+  }
+
+  /// Completes when others can see what was saved last, and may have what was let go; exceptionally
+  /// if they cannot.
+  CompletableFuture<Void> noted() {
+    return noted;
+  }
+
+  /// Whether an operator has stopped or removed it through another host, so that nobody else may
+  /// start it. What cannot be read is no proof.
+  boolean isUnwanted() {
+    if (!registry.isShared() || state.life().asked) {
+      return false;
+    }
+    try {
+      return registry
+          .find(key)
+          .map(entry -> entry.desired() == Entry.Desired.STOPPED)
+          .orElse(written);
+    } catch (RegistryException unreadable) {
+      LOG.debug("What is wanted of {} cannot be read", key, unreadable);
+      return false;
+    }
+  }
+
+  /// Notes that a run is about to be launched, and by which mark it can be found.
+  ///
+  /// @return completes when that is written
+  CompletableFuture<Void> intend() {
+    if (state.life().asked) {
+      desire(Entry.Desired.RUNNING);
+    }
+    run =
+        Optional.of(
+            new Entry.Run(
+                machine.newCookie(state.spec().isDetached()), Optional.empty(), Optional.empty()));
+    var intent = apply(new Patch.Put(state.portrait().entry(state.life(), run, lease)));
+    intent.thenRun(() -> written = true);
+    return intent;
+  }
+
+  void desire(Entry.Desired desired) {
+    if (registry.isShared() && claimed && !withdrawn) {
+      apply(new Patch.Desire(key, desired));
+    }
+  }
+
+  /// Whether it is somebody else's for good.
+  boolean isWithdrawn() {
+    return withdrawn;
+  }
+
+  /// Nothing more is written: it is somebody else's. Anybody may say so.
+  void withdraw() {
+    withdrawn = true;
+  }
+
+  /// Whether somebody else has taken it over meanwhile, as from a host that stood still. Anybody
+  /// may ask; what cannot be read is no proof.
+  boolean isLost() {
+    return withdrawn
+        || (claimed && registry.isShared() && stored().filter(this::isNewer).isPresent());
+  }
+
+  /// What is stored, if that can be read. Anybody may ask.
+  Optional<Entry> stored() {
+    try {
+      return registry.find(key);
+    } catch (RegistryException unreadable) {
+      LOG.debug("What is known of {} cannot be read", key, unreadable);
+      return Optional.empty();
+    }
+  }
+
+  /// Whether others may have changed what is known of it.
+  boolean hasToAsk() {
+    return registry.isShared();
+  }
+
+  /// Whether this host is to see to it that what is desired of it is done.
+  boolean isOwner() {
+    return hasToAsk() && claimed && !withdrawn && lease.holder().isPresent();
+  }
+
+  boolean isNewer(Entry stored) {
+    Lease own = lease;
+    return stored.lease().epoch() > own.epoch()
+        || (stored.lease().epoch() == own.epoch()
+            && stored
+                .lease()
+                .holder()
+                .filter(holder -> !holder.equals(machine.host()))
+                .isPresent());
+  }
+
+  private CompletableFuture<Void> apply(Patch patch) {
+    try {
+      return registry.apply(patch);
+    } catch (RuntimeException | Error failure) {
+      return CompletableFuture.failedFuture(failure);
+    }
+  }
+}

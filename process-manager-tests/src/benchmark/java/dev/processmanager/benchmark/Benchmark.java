@@ -48,6 +48,10 @@ public final class Benchmark {
             ExitNoticed.workload(quick),
             HostExit.workload(quick),
             CaptureFlood.workload(quick),
+            Relaunched.workload(quick),
+            Supervised.workload(quick),
+            InnerLoops.workload(quick),
+            AdoptedExit.workload(quick),
             StatePersisted.workload(quick),
             HostsShareRegistry.workload(quick),
             RegistryLoaded.workload(quick))

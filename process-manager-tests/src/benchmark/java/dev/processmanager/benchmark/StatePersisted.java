@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /// How long it takes until a change of state is in the registry's file.
@@ -47,6 +48,8 @@ final class StatePersisted {
             Target.ratioAtMost(SYNCED, BARE, MEASURE, 2.5)));
   }
 
+  private static final AtomicInteger GENERATIONS = new AtomicInteger(1);
+
   private interface Write {
     void once(int number) throws IOException;
   }
@@ -72,9 +75,11 @@ final class StatePersisted {
     }
   }
 
+  /// No entry goes back to an earlier generation.
   private static void put(Registry registry, int number) {
+    int generation = GENERATIONS.incrementAndGet();
     registry
-        .apply(new Patch.Put(Registered.entry("process-" + number % ENTRIES, number + 2)))
+        .apply(new Patch.Put(Registered.entry("process-" + number % ENTRIES, generation)))
         .join();
   }
 

@@ -1,0 +1,62 @@
+package dev.processmanager.benchmark;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.processmanager.ProcessManager;
+import dev.processmanager.command.Command;
+import dev.processmanager.probe.HealthCheck;
+import dev.processmanager.probe.Probe;
+import dev.processmanager.process.StopPlan;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// What it costs a host to look after many processes that need nothing.
+final class Supervised {
+
+  private static final int PROCESSES = 500;
+  private static final long SETTLE_SECONDS = 10;
+  private static final long SECONDS = 20;
+  private static final String CPU = "% of a core";
+
+  private Supervised() {}
+
+  static Workload workload(boolean quick) {
+    return new Workload(
+        "500 supervised processes",
+        "Processor time of the host over 20 s, while each of 500 sleeping commands has a process "
+            + "probe every second.",
+        0,
+        quick ? 1 : 2,
+        Stream.of(Engines.NATIVE, Engines.PORTABLE)
+            .map(
+                name ->
+                    new Contestant(
+                        name, () -> Forked.oneShot(Forked.jvm(Supervised.class, List.of(), name))))
+            .toList(),
+        List.of(Target.medianAtMost(Engines.NATIVE, CPU, 3)));
+  }
+
+  public static void main(String[] args) throws Exception {
+    HealthCheck check = HealthCheck.liveness(Probe.process()).every(Duration.ofSeconds(1));
+    try (ProcessManager pm = Engines.open(args[0])) {
+      IntStream.range(0, PROCESSES)
+          .mapToObj(
+              i ->
+                  pm.startCliBackground(
+                      Command.of("sleep", "600"),
+                      as -> as.id("p" + i).check(check).stop(StopPlan.immediate())))
+          .toList()
+          .forEach(start -> start.join());
+      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(SETTLE_SECONDS));
+      var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+      long before = system.getProcessCpuTime();
+      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(SECONDS));
+      long used = system.getProcessCpuTime() - before;
+      Server.answer(Measurement.of(CPU, used * 100.0 / TimeUnit.SECONDS.toNanos(SECONDS)));
+    }
+  }
+}

@@ -20,7 +20,7 @@ final class Inheritance {
   ///
   /// @return whether it was stopped meanwhile, before anything could run
   static boolean claimed(Transition t, Optional<Entry.Progress> before) {
-    if (!t.next.inheriting) {
+    if (!isLooking(t)) {
       return false;
     }
     t.next.inheriting = false;
@@ -40,12 +40,12 @@ final class Inheritance {
 
   /// Somebody who was asked to stop it meanwhile means the one who runs.
   static void survived(Transition t, Input.Survived survived) {
-    if (!t.next.inheriting || t.next.launching) {
+    if (!isLooking(t)) {
       return;
     }
     Entry.Progress progress = survived.entry().progress();
-    t.next.generation = Math.max(1, progress.generation());
-    t.next.restarts = progress.restarts();
+    t.next.generation = Math.max(t.next.generation, progress.generation());
+    t.next.restarts = Math.max(t.next.restarts, progress.restarts());
     t.next.restartsInRow = progress.restartsInRow();
     t.next.recentRestarts = progress.recentRestarts();
     t.next.startedAt = progress.startedAt();
@@ -55,7 +55,7 @@ final class Inheritance {
 
   static void refused(Transition t, ProcessException failure) {
     boolean stopping = t.next.state == ProcessState.STOPPING;
-    if (!t.next.inheriting && !t.next.isIntended()) {
+    if (!isLooking(t) && !t.next.isIntended()) {
       return;
     }
     t.next.inheriting = false;
@@ -64,5 +64,10 @@ final class Inheritance {
     t.rest(
         stopping ? ProcessState.STOPPED : ProcessState.FATAL, String.valueOf(failure.getMessage()));
     t.completeStop();
+  }
+
+  /// Who was found is being adopted already, and nothing else is found any more.
+  private static boolean isLooking(Transition t) {
+    return t.next.inheriting && !t.next.launching;
   }
 }

@@ -7,11 +7,13 @@ import dev.processmanager.process.Exit;
 import dev.processmanager.process.Health;
 import dev.processmanager.process.Identity;
 import dev.processmanager.process.LaunchException;
+import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.ProcessState;
 import dev.processmanager.process.ResourceUsage;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
+import dev.processmanager.registry.Entries;
 import dev.processmanager.registry.Entry;
 import dev.processmanager.registry.Scope;
 import dev.processmanager.restart.Cause;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 import net.jqwik.api.Arbitraries;
@@ -38,6 +41,8 @@ class LifecycleProperties {
   private static final Entry.Key KEY = new Entry.Key(Scope.global(), "id");
   private static final StopPlan PLAN = StopPlan.immediate();
   private static final Identity WHO = new Identity.InThisJvm("who");
+
+  private static final Entry SURVIVOR = Entries.entry("id", ProcessState.RUNNING);
 
   /// The transitions that [ProcessState] promises.
   private static final Map<ProcessState, Set<ProcessState>> LEGAL =
@@ -134,10 +139,12 @@ class LifecycleProperties {
       if (effect instanceof Effect.AwaitIntent) {
         waiting = false;
       }
-      if (effect instanceof Effect.Launch) {
+      if (effect instanceof Effect.Launch || effect instanceof Effect.Adopt) {
         assertThat(waiting).as("a launch without what it depends on").isFalse();
         assertThat(launching || running).as("a second live incarnation").isFalse();
-        assertThat(operatorWantsItDown).as("a launch against the operator's stop").isFalse();
+        assertThat(operatorWantsItDown && effect instanceof Effect.Launch)
+            .as("a launch against the operator's stop")
+            .isFalse();
         launching = true;
       }
     }
@@ -172,6 +179,9 @@ class LifecycleProperties {
     before.forEach(input -> world.give(input.apply(world.life.generation)));
     world.give(new Input.Stop(PLAN));
     after.forEach(input -> world.give(input.apply(world.life.generation)));
+    if (world.life.inheriting && !world.launching) {
+      world.give(new Input.Claimed(world.life.generation, Optional.empty()));
+    }
     if (world.launching) {
       world.give(new Input.Launched(world.life.generation, WHO));
     }
@@ -211,6 +221,13 @@ class LifecycleProperties {
             g -> new Input.DependencyUnmet(g, new DependencyException(List.of(KEY), "is away")),
             g -> new Input.DependencyLost(g, true, "it was restarted"),
             g -> new Input.DependencyLost(g, false, "it is away"),
+            Input.Looking::new,
+            g -> new Input.Claimed(g, Optional.empty()),
+            g -> new Input.Claimed(g, Optional.of(SURVIVOR.progress())),
+            g ->
+                new Input.Survived(
+                    g, SURVIVOR, SURVIVOR.run().orElseThrow().process().orElseThrow()),
+            g -> new Input.Refused(g, new ProcessException("it is somebody else's", null)),
             Input.IntentWritten::new,
             Input.IntentWritten::new,
             Input.IntentWritten::new,

@@ -95,7 +95,8 @@ public record HealthCheck(
 
   /// {@return this check with another period}
   ///
-  /// @param period the time between an answer and the next question, positive
+  /// @param period the time between an answer and the next question, positive; up to 5 %, but no
+  ///     more than 50 ms, may be missing, so that the checks of many processes share a wake-up
   public HealthCheck every(Duration period) {
     return new HealthCheck(role, probe, period, initialDelay, timeout, successes, failures);
   }

@@ -6,6 +6,7 @@ import dev.processmanager.probe.ProbeResult;
 import dev.processmanager.time.TimeSource;
 import dev.processmanager.time.Timer;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ import org.slf4j.LoggerFactory;
 final class CheckLoop {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.supervise");
+
+  private static final long SLOTS_A_PERIOD = 20;
+  private static final long LONGEST_SLOT = 50_000_000;
 
   private final HealthCheck check;
   private final ProbeContext context;
@@ -89,7 +93,16 @@ final class CheckLoop {
     if (closed(question)) {
       report(question, answer);
     }
-    schedule(check.period());
+    schedule(sharedWait());
+  }
+
+  /// The period, cut to the end of a slot: checks of many processes that are due at nearly the same
+  /// time share one wake-up, which costs more than most checks do.
+  private Duration sharedWait() {
+    long period = TimeUnit.NANOSECONDS.convert(check.period());
+    long slot = Math.clamp(period / SLOTS_A_PERIOD, 1, LONGEST_SLOT);
+    long due = time.nanoTime() + period;
+    return Duration.ofNanos(period - Math.floorMod(due, slot));
   }
 
   /// A probe is user code: whatever it does, the next question follows.

@@ -1,5 +1,7 @@
 package dev.processmanager.time;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -59,23 +61,34 @@ final class Deadlines {
 
   private void serve() {
     while (true) {
-      Runnable action = next();
-      try {
-        Thread.ofVirtual().name("process-manager-timer-action").start(action);
-      } catch (RuntimeException | Error failure) {
-        LOG.error("A timer's action is lost, the others go on", failure);
-      }
+      List<Runnable> actions = next();
+      start(actions.size() == 1 ? actions.getFirst() : () -> actions.forEach(Deadlines::start));
     }
   }
 
-  private Runnable next() {
+  /// Many that are due at once are started from a virtual thread, which wakes nobody for each of
+  /// them.
+  private static void start(Runnable action) {
+    try {
+      Thread.ofVirtual().name("process-manager-timer-action").start(action);
+    } catch (RuntimeException | Error failure) {
+      LOG.error("A timer's action is lost, the others go on", failure);
+    }
+  }
+
+  private List<Runnable> next() {
     lock.lock();
     try {
       while (pending.isEmpty() || pending.first().at > now()) {
         wakesAt = pending.isEmpty() ? Long.MAX_VALUE : pending.first().at;
         earlier.awaitNanos(wakesAt - now());
       }
-      return pending.removeFirst().action;
+      long now = now();
+      var due = new ArrayList<Runnable>(1);
+      while (!pending.isEmpty() && pending.first().at <= now) {
+        due.add(pending.removeFirst().action);
+      }
+      return due;
     } catch (InterruptedException nobodyInterruptsIt) {
       throw new IllegalStateException(nobodyInterruptsIt);
     } finally {

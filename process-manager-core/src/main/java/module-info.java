@@ -13,6 +13,7 @@ module dev.processmanager {
 
   exports dev.processmanager;
   exports dev.processmanager.command;
+  exports dev.processmanager.jvm;
   exports dev.processmanager.output;
   exports dev.processmanager.probe;
   exports dev.processmanager.process;

@@ -13,6 +13,8 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,6 +43,8 @@ class ArchitectureTest {
           Map.entry("os", Set.of("process", "output", "time")),
           Map.entry("command", Set.of("os", "process", "output", "time")),
           Map.entry("task", Set.of("process", "time")),
+          Map.entry("worker", Set.of()),
+          Map.entry("jvm", Set.of("worker", "command", "os", "process", "output", "time")),
           Map.entry("restart", Set.of("process")),
           Map.entry("probe", Set.of("process", "output", "time")),
           Map.entry("registry", Set.of("process")),
@@ -57,6 +61,10 @@ class ArchitectureTest {
               "HealthSummary HealthSummary.Count ProcessFilter ProcessManager"
                   + " ProcessManagerBuilder ProcessScope Session"),
           Map.entry("command", "Adoption Command Engine"),
+          Map.entry(
+              "jvm",
+              "JvmAction JvmFunction JvmOptions JvmTask RemoteException RemoteThrowable"
+                  + " UnserializableTaskException"),
           Map.entry(
               "output",
               "Line Line.Source LogFile Output Output.Recorder OutputSink Rotation"
@@ -97,7 +105,7 @@ class ArchitectureTest {
           Map.entry("testing", "FakeLauncher FakeRun ManualTime"),
           Map.entry("time", "TimeSource Timer"));
 
-  private static final Set<String> NOT_EXPORTED = Set.of("os", "jfr");
+  private static final Set<String> NOT_EXPORTED = Set.of("os", "jfr", "worker");
 
   private static final JavaClasses CORE =
       new ClassFileImporter()
@@ -123,6 +131,40 @@ class ArchitectureTest {
         assertThat(MAY_IMPORT).as("arrows of a new package").containsKey(from);
         assertThat(MAY_IMPORT.get(from)).as(type.getName()).containsAll(used);
       }
+    }
+  }
+
+  @Test
+  void whatRunsInChildJvmsUsesTheJdkAlone() {
+    Set<String> used = new TreeSet<>();
+    for (JavaClass type : CORE) {
+      if (packageOf(type).equals("worker")) {
+        type.getDirectDependenciesFromSelf().stream()
+            .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+            .filter(target -> !target.isPrimitive())
+            .map(JavaClass::getPackageName)
+            .filter(name -> !name.startsWith("java.") && !name.equals(ROOT + ".worker"))
+            .forEach(used::add);
+      }
+    }
+
+    assertThat(used).as("besides the JDK").isSubsetOf("org.jspecify.annotations");
+  }
+
+  /// Each start of a child pays for whatever is linked then: the first lambda, pattern switch or
+  /// generated method costs as much as a tenth of the start.
+  @Test
+  void whatRunsInChildJvmsNeedsNoLinking() throws IOException {
+    Path classes = Path.of("../process-manager-core/target/classes/dev/processmanager/worker");
+    try (Stream<Path> files = Files.list(classes)) {
+      assertThat(files)
+          .isNotEmpty()
+          .allSatisfy(
+              file ->
+                  assertThat(ClassFile.of().parse(file).methods().stream())
+                      .flatMap(method -> method.code().stream().toList())
+                      .flatMap(code -> code.elementList())
+                      .noneMatch(InvokeDynamicInstruction.class::isInstance));
     }
   }
 

@@ -1,0 +1,35 @@
+package dev.processmanager.jvm;
+
+import dev.processmanager.process.Execution;
+import dev.processmanager.process.LaunchContext;
+import dev.processmanager.process.Launcher;
+import dev.processmanager.process.ProcessKind;
+import java.io.Serializable;
+import java.util.concurrent.CompletableFuture;
+
+/// A [JvmTask] that gives nothing: statics are not shared, captured objects are copies. All that is
+/// said there holds here.
+@FunctionalInterface
+public interface JvmAction extends Launcher, Serializable {
+
+  /// Does the work.
+  ///
+  /// @throws Exception to fail
+  void run() throws Exception;
+
+  @Override
+  default ProcessKind kind() {
+    return ProcessKind.JVM_TASK;
+  }
+
+  /// {@return the name of its class, or of the one that has the lambda}
+  @Override
+  default String description() {
+    return JvmLaunch.nameOf(getClass());
+  }
+
+  @Override
+  default CompletableFuture<Execution> launch(LaunchContext context) {
+    return JvmLaunch.begin(this, () -> TaskEncoder.encode(this), JvmOptions.defaults(), context);
+  }
+}

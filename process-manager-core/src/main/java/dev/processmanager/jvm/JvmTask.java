@@ -1,0 +1,41 @@
+package dev.processmanager.jvm;
+
+import dev.processmanager.process.Execution;
+import dev.processmanager.process.LaunchContext;
+import dev.processmanager.process.Launcher;
+import dev.processmanager.process.ProcessKind;
+import java.io.Serializable;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// A Java function that runs in a child JVM: statics are not shared, captured objects are copies.
+///
+/// What a lambda captures travels with it, and so must be serialisable; the fields of `this` count
+/// as soon as one of them is used. What it returns travels back in the same way.
+///
+/// @param <R> what it gives
+@FunctionalInterface
+public interface JvmTask<R extends @Nullable Object> extends Launcher, Serializable {
+
+  /// Does the work.
+  ///
+  /// @return the result
+  /// @throws Exception to fail
+  R run() throws Exception;
+
+  @Override
+  default ProcessKind kind() {
+    return ProcessKind.JVM_TASK;
+  }
+
+  /// {@return the name of its class, or of the one that has the lambda}
+  @Override
+  default String description() {
+    return JvmLaunch.nameOf(getClass());
+  }
+
+  @Override
+  default CompletableFuture<Execution> launch(LaunchContext context) {
+    return JvmLaunch.begin(this, () -> TaskEncoder.encode(this), JvmOptions.defaults(), context);
+  }
+}

@@ -61,6 +61,7 @@ class ArchitectureTest {
               "HealthSummary HealthSummary.Count ProcessFilter ProcessManager"
                   + " ProcessManagerBuilder ProcessScope Session"),
           Map.entry("command", "Adoption Command Engine"),
+          Map.entry("jvm", "JvmMain JvmOptions"),
           Map.entry(
               "jvm",
               "JvmAction JvmFunction JvmOptions JvmTask RemoteException RemoteThrowable"

@@ -1,5 +1,4 @@
-/// Java functions in forked child JVMs: what users write, how it travels there and how what becomes
-/// of it travels back.
+/// Java functions and main classes in child JVMs as launchers.
 @NullMarked
 package dev.processmanager.jvm;
 

@@ -1,0 +1,109 @@
+package dev.processmanager.jvm;
+
+import dev.processmanager.os.Environment;
+import dev.processmanager.process.LaunchException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// How a child JVM is started: with one argument, a file that holds all others, since a class path
+/// may be longer than what an operating system takes as an argument.
+///
+/// @param java the program
+/// @param argFile what the file says, in the encoding that `java` reads
+/// @param environment the child's environment
+record JvmCommandLine(Path java, byte[] argFile, Environment environment) {
+
+  /// What to start.
+  ///
+  /// @param main what it runs
+  /// @param arguments what the main method gets
+  /// @param visible classes that the child must find
+  /// @param directory where it writes of a crash
+  /// @param isShort whether it is for little work, so that quick reflection does not pay off
+  record Request(
+      EntryPoint main,
+      List<String> arguments,
+      List<Class<?>> visible,
+      Path directory,
+      boolean isShort) {}
+
+  /// The command line of a child of this JVM.
+  ///
+  /// @throws LaunchException if what is asked for surely does not work
+  static JvmCommandLine of(Request request, JvmOptions options) {
+    return of(request, options, ParentJvm.current());
+  }
+
+  static JvmCommandLine of(Request request, JvmOptions options, ParentJvm host) {
+    JvmSettings settings = options.settings();
+    ClassVisibility visible = ClassVisibility.of(settings, host);
+    for (Class<?> type : request.visible()) {
+      visible = visible.including(type);
+    }
+    var tokens = new ArrayList<>(Inheritance.options(host, settings.environment));
+    visible.mainJar().map(MainJar::options).ifPresent(tokens::addAll);
+    tokens.addAll(ownOptions(request, settings));
+    settings.systemProperties.forEach((key, value) -> tokens.add("-D" + key + "=" + value));
+    tokens.addAll(settings.jvmArgs);
+    what(request.main(), visible, host).forEach(tokens::add);
+    return new JvmCommandLine(
+        JavaProgram.find(settings, host),
+        ArgFileEncoder.encode(tokens, request.arguments(), host.charset()),
+        Inheritance.environment(settings.environment));
+  }
+
+  /// Neither is C1 forced on unknown work, which it may slow down by a third, nor core dumps
+  /// switched off: without, a crash ends by a signal that tells of it, else by exit code 1.
+  private static List<String> ownOptions(Request request, JvmSettings settings) {
+    var tokens = new ArrayList<String>();
+    if (settings.jvmArgs.stream().noneMatch(JvmCommandLine::limitsHeap)) {
+      tokens.add("-Xmx" + settings.heap);
+    }
+    if (settings.jvmArgs.stream().noneMatch(arg -> arg.matches("-XX:\\+Use\\w+GC"))) {
+      tokens.add("-XX:+UseSerialGC");
+    }
+    String directory = request.directory().toAbsolutePath().toString().replace("%", "%%");
+    tokens.add("-XX:ErrorFile=" + Path.of(directory, "hs_err_%p.log"));
+    tokens.add("-Dstdout.encoding=UTF-8");
+    tokens.add("-Dstderr.encoding=UTF-8");
+    if (request.isShort()) {
+      tokens.add("-Djdk.reflect.useNativeAccessorOnly=true");
+    }
+    return tokens;
+  }
+
+  private static boolean limitsHeap(String argument) {
+    return argument.startsWith("-Xmx")
+        || argument.startsWith("-mx")
+        || argument.startsWith("-XX:MaxHeapSize=")
+        || argument.startsWith("-XX:MaxRAMPercentage=")
+        || argument.startsWith("-XX:MaxRAMFraction=");
+  }
+
+  /// Where its classes are, and which of them it runs.
+  private static Stream<String> what(EntryPoint main, ClassVisibility visible, ParentJvm host) {
+    if (visible.bootLauncher().isPresent()) {
+      return BootCommandLine.tokens(main, visible, host);
+    }
+    var tokens = new ArrayList<String>();
+    if (!visible.modulePath().isEmpty()) {
+      tokens.add("--module-path");
+      tokens.add(ClassPath.joined(visible.modulePath()));
+    }
+    host.property("jdk.module.main")
+        .filter(module -> !module.equals("jdk.compiler"))
+        .ifPresent(module -> tokens.add("--add-modules=" + module));
+    if (!visible.classPath().isEmpty()) {
+      tokens.add("-cp");
+      tokens.add(ClassPath.joined(visible.classPath()));
+    }
+    return Stream.concat(tokens.stream(), main.tokens());
+  }
+
+  /// Program and argument.
+  List<String> argv(ArgFile file) {
+    return List.of(java.toString(), file.argument());
+  }
+}

@@ -1,14 +1,9 @@
 package dev.processmanager;
 
 import dev.processmanager.os.Spawner;
-import dev.processmanager.output.LogFile;
-import dev.processmanager.output.OutputSink;
+import dev.processmanager.process.ForwardingContext;
 import dev.processmanager.process.LaunchContext;
-import dev.processmanager.time.TimeSource;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// A launch context with what only the manager knows: its engine, and a mark of this one run that
 /// all descendants inherit.
 record ManagerContext(LaunchContext run, Spawner engine, Map<String, String> environment)
-    implements LaunchContext {
+    implements ForwardingContext {
 
   /// How the marks of attached processes begin, by which managers find what they have to end.
   static final String MARK_PREFIX = "PROCESS_MANAGER_";
@@ -69,51 +64,6 @@ record ManagerContext(LaunchContext run, Spawner engine, Map<String, String> env
   @Override
   public Set<String> withheld() {
     return run.isDetached() ? OWN_MARKS.keySet() : Set.of();
-  }
-
-  @Override
-  public boolean isDetached() {
-    return run.isDetached();
-  }
-
-  @Override
-  public Optional<LogFile> ownLog() {
-    return run.ownLog();
-  }
-
-  @Override
-  public Optional<Path> exitFile() {
-    return run.exitFile();
-  }
-
-  @Override
-  public String id() {
-    return run.id();
-  }
-
-  @Override
-  public int generation() {
-    return run.generation();
-  }
-
-  @Override
-  public TimeSource time() {
-    return run.time();
-  }
-
-  @Override
-  public List<OutputSink> outputs() {
-    return run.outputs();
-  }
-
-  @Override
-  public Optional<Duration> timeLimit() {
-    return run.timeLimit();
-  }
-
-  @Override
-  public int captureLimit() {
-    return run.captureLimit();
   }
 
   @Override

@@ -1,17 +1,15 @@
 package dev.processmanager;
 
+import dev.processmanager.os.OwningFuture;
 import dev.processmanager.process.Ending;
 import dev.processmanager.process.Execution;
 import dev.processmanager.process.Exit;
-import dev.processmanager.process.ExitException;
 import dev.processmanager.process.LaunchContext;
 import dev.processmanager.process.Launcher;
 import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.ProcessResult;
-import dev.processmanager.process.ProcessTimeoutException;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
-import dev.processmanager.task.AsyncTask;
 import dev.processmanager.time.TimeSource;
 import dev.processmanager.time.Timer;
 import java.time.Duration;
@@ -38,6 +36,11 @@ final class OneShots {
     }
 
     @Override
+    public boolean isOneShot() {
+      return true;
+    }
+
+    @Override
     public int captureLimit() {
       return CAPTURE_LIMIT;
     }
@@ -56,36 +59,19 @@ final class OneShots {
     this.contexts = contexts;
   }
 
-  /// What the future of a run gives.
-  @FunctionalInterface
-  private interface View<T extends @Nullable Object> {
-    T of(ProcessResult result) throws Throwable;
-  }
-
   CompletableFuture<ProcessResult> run(Launcher launcher) {
-    return run(launcher, timeLimit, result -> result);
+    return begin(new ResultRun(launcher.stopPlan()), launcher, timeLimit);
   }
 
   /// Runs a function for as long as it takes.
   ///
   /// @return completes with its value, or exceptionally with what it throws
-  <R extends @Nullable Object> CompletableFuture<R> call(AsyncTask<R> task) {
-    return run(task, Optional.empty(), OneShots::valueOf);
+  <R extends @Nullable Object> CompletableFuture<R> call(Launcher function) {
+    return begin(new ValueRun<R>(function.stopPlan()), function, Optional.empty());
   }
 
-  // The function is of this very type.
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <R extends @Nullable Object> R valueOf(ProcessResult result) throws Throwable {
-    return switch (result.exit()) {
-      case Exit.Returned(Object value) -> (R) value;
-      case Exit.Threw(Throwable throwable) -> throw throwable;
-      case Exit.Exited _, Exit.Signalled _, Exit.Unknown _ -> throw new ExitException(result);
-    };
-  }
-
-  private <T extends @Nullable Object> CompletableFuture<T> run(
-      Launcher launcher, Optional<Duration> limit, View<T> view) {
-    var run = new Run<T>(launcher.stopPlan(), view);
+  private <T extends @Nullable Object> CompletableFuture<T> begin(
+      Run<T> run, Launcher launcher, Optional<Duration> limit) {
     running.add(run);
     try {
       if (closed) {
@@ -113,17 +99,63 @@ final class OneShots {
     running.forEach(run -> run.stop(StopPlan.immediate()));
   }
 
-  private final class Run<T extends @Nullable Object> {
+  /// Gives the result of a process, however that ended.
+  private final class ResultRun extends Run<ProcessResult> {
+    ResultRun(StopPlan plan) {
+      super(plan);
+    }
+
+    @Override
+    void tell(ProcessResult given, Execution execution) {
+      result.settle(given);
+    }
+  }
+
+  /// Gives what a function gives, as soon as it does, whatever is still to be tidied up.
+  private final class ValueRun<R extends @Nullable Object> extends Run<R> {
+    ValueRun(StopPlan plan) {
+      super(plan);
+    }
+
+    @Override
+    void follow(Execution execution) {
+      execution.exit().thenAccept(exit -> offEngine(() -> tell(exit)));
+      super.follow(execution);
+    }
+
+    @Override
+    void tell(ProcessResult given, Execution execution) {
+      if (!tell(given.exit())) {
+        result.settleExceptionally(execution.failure(given, StopReport.nothingToDo()));
+      }
+    }
+
+    // The function is of this very type.
+    @SuppressWarnings("unchecked")
+    private boolean tell(Exit exit) {
+      switch (exit) {
+        case Exit.Returned(Object value) -> result.settle((R) value);
+        case Exit.Threw(Throwable throwable) -> result.settleExceptionally(throwable);
+        case Exit.Exited _, Exit.Signalled _, Exit.Unknown _ -> {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  private abstract class Run<T extends @Nullable Object> {
     private final StopPlan plan;
-    private final View<T> view;
-    private final OwningFuture<T> result;
+    final OwningFuture<T> result;
     private final CompletableFuture<CompletableFuture<Execution>> begun = new CompletableFuture<>();
 
-    Run(StopPlan plan, View<T> view) {
+    Run(StopPlan plan) {
       this.plan = plan;
-      this.view = view;
       this.result = new OwningFuture<>(() -> stop(plan));
     }
+
+    /// All is over.
+    abstract void tell(ProcessResult given, Execution execution);
 
     CompletableFuture<T> begin(CompletableFuture<Execution> launched) {
       launched.whenComplete(
@@ -131,20 +163,24 @@ final class OneShots {
             if (failure != null) {
               fail(failure);
             } else {
-              execution
-                  .result()
-                  .whenComplete(
-                      (given, broken) -> {
-                        if (broken != null) {
-                          fail(broken);
-                        } else {
-                          offEngine(() -> settle(execution, given));
-                        }
-                      });
+              follow(execution);
             }
           });
       begun.complete(launched);
       return result;
+    }
+
+    void follow(Execution execution) {
+      execution
+          .result()
+          .whenComplete(
+              (given, broken) -> {
+                if (broken != null) {
+                  fail(broken);
+                } else {
+                  offEngine(() -> settle(execution, given));
+                }
+              });
     }
 
     /// It will not begin, so that nobody need wait for it, such as who is just stopping all.
@@ -164,21 +200,10 @@ final class OneShots {
         execution
             .stop(plan)
             .thenAccept(
-                report -> result.settleExceptionally(new ProcessTimeoutException(given, report)));
+                report -> result.settleExceptionally(execution.failure(given, report)));
       } else {
-        tell(given);
+        tell(given, execution);
       }
-    }
-
-    private void tell(ProcessResult given) {
-      T value;
-      try {
-        value = view.of(given);
-      } catch (Throwable failure) {
-        result.settleExceptionally(failure);
-        return;
-      }
-      result.settle(value);
     }
 
     /// What is only being launched has until the end of the plan to come up and be stopped.

@@ -2,6 +2,13 @@ package dev.processmanager;
 
 import dev.processmanager.command.Command;
 import dev.processmanager.jfr.FlightRecording;
+import dev.processmanager.jvm.JvmAction;
+import dev.processmanager.jvm.JvmFunction;
+import dev.processmanager.jvm.JvmMain;
+import dev.processmanager.jvm.JvmOptions;
+import dev.processmanager.jvm.JvmPool;
+import dev.processmanager.jvm.JvmTask;
+import dev.processmanager.jvm.RemoteException;
 import dev.processmanager.os.Spawner;
 import dev.processmanager.output.Subscription;
 import dev.processmanager.process.LaunchContext;
@@ -53,6 +60,7 @@ public final class ProcessManager implements AutoCloseable {
 
   private final Supervision supervision;
   private final OneShots oneShots;
+  private final Pools pools;
   private final ProcessScope global;
   private final Shutdown shutdown;
   private final TimeSource time;
@@ -76,7 +84,8 @@ public final class ProcessManager implements AutoCloseable {
     this.supervision =
         new Supervision(time, registry, machine, contexts, FlightRecording.observer());
     this.oneShots = new OneShots(time, commandTimeout, contexts);
-    this.shutdown = new Shutdown(supervision, oneShots, registry, guarded, mark, time);
+    this.pools = new Pools(time, contexts);
+    this.shutdown = new Shutdown(supervision, oneShots, pools, registry, guarded, mark, time);
     this.machine = machine;
     this.registry = registry;
     this.global = scope(Scope.global());
@@ -134,6 +143,163 @@ public final class ProcessManager implements AutoCloseable {
       Command command, UnaryOperator<ProcessSpec> as) {
     ProcessSpec spec = as.apply(ProcessSpec.of(command));
     return scope(spec.scope()).start(spec);
+  }
+
+  /// Runs a function once in a child JVM of its own, for as long as it takes: statics are not
+  /// shared, captured objects are copies.
+  ///
+  /// @param <R> what it gives
+  /// @param task the function
+  /// @return completes with what it gives; exceptionally with a [RemoteException] if it throws, or
+  ///     with what says how the JVM ended or why it could not be started. Cancelling it stops the
+  ///     JVM
+  /// @throws dev.processmanager.jvm.UnserializableTaskException if it cannot travel
+  public <R extends @Nullable Object> CompletableFuture<R> runJvm(JvmTask<R> task) {
+    return runJvm(JvmOptions.defaults(), task);
+  }
+
+  /// Runs a function once in a child JVM of its own; see [#runJvm(JvmTask)].
+  ///
+  /// @param <R> what it gives
+  /// @param options how the JVM is started, and how long the function may take
+  /// @param task the function
+  /// @return completes with what it gives
+  public <R extends @Nullable Object> CompletableFuture<R> runJvm(
+      JvmOptions options, JvmTask<R> task) {
+    shutdown.refuseIfBegun();
+    return oneShots.call(task.with(options));
+  }
+
+  /// Runs a function once in a child JVM of its own; see [#runJvm(JvmTask)].
+  ///
+  /// @param action the function
+  /// @return completes when it has returned
+  public CompletableFuture<@Nullable Void> runJvm(JvmAction action) {
+    return runJvm(JvmOptions.defaults(), action);
+  }
+
+  /// Runs a function once in a child JVM of its own; see [#runJvm(JvmTask)].
+  ///
+  /// @param options how the JVM is started, and how long the function may take
+  /// @param action the function
+  /// @return completes when it has returned
+  public CompletableFuture<@Nullable Void> runJvm(JvmOptions options, JvmAction action) {
+    shutdown.refuseIfBegun();
+    return oneShots.call(action.with(options));
+  }
+
+  /// Runs a function once in a child JVM of its own; see [#runJvm(JvmTask)]. Only its name and its
+  /// argument travel.
+  ///
+  /// @param <A> what it takes
+  /// @param <R> what it gives
+  /// @param function its class, which has a constructor without parameters
+  /// @param argument what it is applied to
+  /// @return completes with what it gives
+  public <A extends @Nullable Object, R extends @Nullable Object> CompletableFuture<R> runJvm(
+      Class<? extends JvmFunction<A, R>> function, A argument) {
+    return runJvm(JvmOptions.defaults(), function, argument);
+  }
+
+  /// Runs a function once in a child JVM of its own; see [#runJvm(Class, Object)].
+  ///
+  /// @param <A> what it takes
+  /// @param <R> what it gives
+  /// @param options how the JVM is started, and how long the function may take
+  /// @param function its class, which has a constructor without parameters
+  /// @param argument what it is applied to
+  /// @return completes with what it gives
+  public <A extends @Nullable Object, R extends @Nullable Object> CompletableFuture<R> runJvm(
+      JvmOptions options, Class<? extends JvmFunction<A, R>> function, A argument) {
+    shutdown.refuseIfBegun();
+    return oneShots.call(JvmFunction.launcher(function, argument, options));
+  }
+
+  /// Opens a pool of child JVMs, which ends with this manager.
+  ///
+  /// @param options how many, and how they are started
+  /// @return the pool; to be closed when it is no longer needed
+  public JvmPool jvmPool(JvmOptions options) {
+    shutdown.refuseIfBegun();
+    return pools.open(options);
+  }
+
+  /// Starts a function in a child JVM, under a random UUID.
+  ///
+  /// @param action the function
+  /// @return completes when it runs; cancelling it before stops the JVM
+  public CompletableFuture<ManagedProcess> startJvmBackground(JvmAction action) {
+    return startJvmBackground(action, UnaryOperator.identity());
+  }
+
+  /// Starts a function in a child JVM. What it captures is copied now, for all its runs.
+  ///
+  /// @param action the function
+  /// @param as says under which name and with what else
+  /// @return completes when it runs; cancelling it before stops the JVM
+  public CompletableFuture<ManagedProcess> startJvmBackground(
+      JvmAction action, UnaryOperator<ProcessSpec> as) {
+    return startJvmBackground(JvmOptions.defaults(), action, as);
+  }
+
+  /// Starts a function in a child JVM, under a random UUID.
+  ///
+  /// @param options how the JVM is started
+  /// @param action the function
+  /// @return completes when it runs; cancelling it before stops the JVM
+  public CompletableFuture<ManagedProcess> startJvmBackground(
+      JvmOptions options, JvmAction action) {
+    return startJvmBackground(options, action, UnaryOperator.identity());
+  }
+
+  /// Starts a function in a child JVM; see [#startJvmBackground(JvmAction, UnaryOperator)].
+  ///
+  /// @param options how the JVM is started
+  /// @param action the function
+  /// @param as says under which name and with what else
+  /// @return completes when it runs; cancelling it before stops the JVM
+  public CompletableFuture<ManagedProcess> startJvmBackground(
+      JvmOptions options, JvmAction action, UnaryOperator<ProcessSpec> as) {
+    return start(as.apply(ProcessSpec.of(action.with(options))));
+  }
+
+  /// Starts a program in a child JVM, under a random UUID.
+  ///
+  /// @param main the program
+  /// @return completes when it runs; cancelling it before stops the JVM
+  public CompletableFuture<ManagedProcess> startJvmBackground(JvmMain main) {
+    return startJvmBackground(main, UnaryOperator.identity());
+  }
+
+  /// Starts a program in a child JVM.
+  ///
+  /// @param main the program, of which nothing but names is kept, so that it can still be started
+  ///     after the application was built anew
+  /// @param as says under which name and with what else
+  /// @return completes when it runs; cancelling it before stops the JVM
+  public CompletableFuture<ManagedProcess> startJvmBackground(
+      JvmMain main, UnaryOperator<ProcessSpec> as) {
+    return start(as.apply(ProcessSpec.of(main)));
+  }
+
+  /// Starts a program in a child JVM, under a random UUID.
+  ///
+  /// @param options how the JVM is started
+  /// @param main the program
+  /// @return completes when it runs; cancelling it before stops the JVM
+  public CompletableFuture<ManagedProcess> startJvmBackground(JvmOptions options, JvmMain main) {
+    return startJvmBackground(main.with(options));
+  }
+
+  /// Starts a program in a child JVM; see [#startJvmBackground(JvmMain, UnaryOperator)].
+  ///
+  /// @param options how the JVM is started
+  /// @param main the program
+  /// @param as says under which name and with what else
+  /// @return completes when it runs; cancelling it before stops the JVM
+  public CompletableFuture<ManagedProcess> startJvmBackground(
+      JvmOptions options, JvmMain main, UnaryOperator<ProcessSpec> as) {
+    return startJvmBackground(main.with(options), as);
   }
 
   /// Runs a function once on a virtual thread of this JVM, for as long as it takes.

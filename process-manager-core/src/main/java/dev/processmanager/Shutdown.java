@@ -31,6 +31,7 @@ final class Shutdown {
 
   private final Supervision supervision;
   private final OneShots oneShots;
+  private final Pools pools;
   private final Registry registry;
   private final Spawner engine;
   private final String mark;
@@ -45,12 +46,14 @@ final class Shutdown {
   Shutdown(
       Supervision supervision,
       OneShots oneShots,
+      Pools pools,
       Registry registry,
       Spawner engine,
       String mark,
       TimeSource time) {
     this.supervision = supervision;
     this.oneShots = oneShots;
+    this.pools = pools;
     this.registry = registry;
     this.engine = engine;
     this.mark = mark;
@@ -89,6 +92,7 @@ final class Shutdown {
     try {
       stops.addAll(supervision.close());
       stops.addAll(oneShots.stopAll());
+      stops.addAll(pools.stopAll());
       var all = CompletableFuture.allOf(stops.toArray(CompletableFuture[]::new));
       CompletableFuture.anyOf(all.exceptionally(_ -> null), givenUp).join();
     } finally {
@@ -101,7 +105,7 @@ final class Shutdown {
     try {
       reports.add(Reports.soFar(stops));
       reports.add(survivors());
-      if (oneShots.haveRun() || !supervision.all().isEmpty()) {
+      if (oneShots.haveRun() || pools.haveRun() || !supervision.all().isEmpty()) {
         reports.add(StopSequence.sweep("descendants", mark, engine, SWEEP));
       }
       release();
@@ -125,6 +129,7 @@ final class Shutdown {
   private void force() {
     supervision.unfinished().forEach(ManagedProcess::stopNow);
     oneShots.stopAllNow();
+    pools.stopAllNow();
   }
 
   private void release() {

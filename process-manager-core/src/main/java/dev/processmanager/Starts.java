@@ -1,5 +1,6 @@
 package dev.processmanager;
 
+import dev.processmanager.os.OwningFuture;
 import dev.processmanager.process.ProcessException;
 import dev.processmanager.supervise.ManagedProcess;
 import dev.processmanager.supervise.ProcessSpec;

@@ -61,7 +61,6 @@ class ArchitectureTest {
               "HealthSummary HealthSummary.Count ProcessFilter ProcessManager"
                   + " ProcessManagerBuilder ProcessScope Session"),
           Map.entry("command", "Adoption Command Engine"),
-          Map.entry("jvm", "JvmMain JvmOptions"),
           Map.entry(
               "jvm",
               "JvmAction JvmFunction JvmOptions JvmTask RemoteException RemoteThrowable"

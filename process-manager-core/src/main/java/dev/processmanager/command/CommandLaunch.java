@@ -129,7 +129,7 @@ final class CommandLaunch {
         options.argv,
         options.directory,
         options.environment.without(context.withheld()).with(context.environment()),
-        streams.stdin(options),
+        streams.stdin(options, context),
         streams.stdout(options, context));
   }
 }

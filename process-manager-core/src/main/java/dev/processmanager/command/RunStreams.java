@@ -67,12 +67,13 @@ record RunStreams(
     }
   }
 
-  Stdin stdin(CommandOptions options) {
+  Stdin stdin(CommandOptions options, LaunchContext context) {
     if (options.inheritIO) {
       return new Stdin.Inherited();
     }
     return dialogue
         .<Stdin>map(open -> new Stdin.FromPipe(open.input()))
+        .or(() -> context.service(Stdin.Channel.class))
         .orElseGet(() -> options.stdin.apply(options.charset));
   }
 

@@ -1,5 +1,7 @@
 package dev.processmanager.command;
 
+import dev.processmanager.os.Goodbye;
+import dev.processmanager.os.Spawner;
 import dev.processmanager.process.Execution;
 import dev.processmanager.process.LaunchContext;
 import dev.processmanager.process.Launcher;
@@ -53,18 +55,19 @@ record StopRequest(LaunchContext run, long pid, OutputStream stdin) {
       return marks;
     }
 
+    /// The engine alone: nothing of the run that is to end is for what ends it.
     @Override
     public <T> Optional<T> service(Class<T> type) {
-      return run.service(type);
+      return type == Spawner.class ? run.service(type) : Optional.empty();
     }
   }
 
   /// Begins to ask, if the plan says how. What it runs ends within half of the grace.
   ///
-  /// @return completes with whether that worked; empty if the plan has nothing but a signal
+  /// @return completes with whether that worked; empty if there is nothing but a signal
   Optional<CompletableFuture<Boolean>> begin(StopPlan plan) {
     if (plan.stdin().isEmpty() && plan.action().isEmpty()) {
-      return Optional.empty();
+      return run.service(Goodbye.class).map(goodbye -> goodbye.ask(plan));
     }
     return Optional.of(
         CompletableFuture.supplyAsync(

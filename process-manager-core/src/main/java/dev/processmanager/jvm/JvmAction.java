@@ -28,8 +28,16 @@ public interface JvmAction extends Launcher, Serializable {
     return JvmLaunch.nameOf(getClass());
   }
 
+  /// {@return the same in a JVM with these options; what it captures is copied now}
+  ///
+  /// @param options how the JVM is started
+  /// @throws UnserializableTaskException if it cannot travel
+  default Launcher with(JvmOptions options) {
+    return JvmProgram.of(this, options);
+  }
+
   @Override
   default CompletableFuture<Execution> launch(LaunchContext context) {
-    return JvmLaunch.begin(this, () -> TaskEncoder.encode(this), JvmOptions.defaults(), context);
+    return JvmLaunch.begin(() -> JvmProgram.of(this, JvmOptions.defaults()), context);
   }
 }

@@ -101,9 +101,4 @@ record JvmCommandLine(Path java, byte[] argFile, Environment environment) {
     }
     return Stream.concat(tokens.stream(), main.tokens());
   }
-
-  /// Program and argument.
-  List<String> argv(ArgFile file) {
-    return List.of(java.toString(), file.argument());
-  }
 }

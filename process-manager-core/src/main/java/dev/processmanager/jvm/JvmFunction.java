@@ -1,5 +1,6 @@
 package dev.processmanager.jvm;
 
+import dev.processmanager.process.Launcher;
 import org.jspecify.annotations.Nullable;
 
 /// A function that a child JVM makes by name: statics are not shared, the argument is a copy.
@@ -18,4 +19,17 @@ public interface JvmFunction<A extends @Nullable Object, R extends @Nullable Obj
   /// @return the result
   /// @throws Exception to fail
   R apply(A argument) throws Exception;
+
+  /// {@return one call of a function, to be launched in a child JVM; the argument is copied now}
+  ///
+  /// @param <A> what it takes
+  /// @param <R> what it gives
+  /// @param function its class
+  /// @param argument what it is applied to
+  /// @param options how the JVM is started
+  /// @throws UnserializableTaskException if the argument cannot travel
+  static <A extends @Nullable Object, R extends @Nullable Object> Launcher launcher(
+      Class<? extends JvmFunction<A, R>> function, A argument, JvmOptions options) {
+    return JvmProgram.of(function, argument, options);
+  }
 }

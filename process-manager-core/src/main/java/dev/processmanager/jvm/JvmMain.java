@@ -2,7 +2,6 @@ package dev.processmanager.jvm;
 
 import dev.processmanager.process.Execution;
 import dev.processmanager.process.LaunchContext;
-import dev.processmanager.process.LaunchException;
 import dev.processmanager.process.Launcher;
 import dev.processmanager.process.ProcessKind;
 import dev.processmanager.process.StopPlan;
@@ -93,8 +92,7 @@ public final class JvmMain implements Launcher {
 
   @Override
   public CompletableFuture<Execution> launch(LaunchContext context) {
-    return CompletableFuture.failedFuture(
-        new LaunchException(description(), true, "Cannot launch " + description(), null));
+    return JvmLaunch.begin(() -> JvmProgram.of(this), context);
   }
 
   EntryPoint main() {

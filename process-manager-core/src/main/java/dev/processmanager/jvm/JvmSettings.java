@@ -33,6 +33,16 @@ final class JvmSettings implements Cloneable {
   int queue = 10_000;
   StopPlan stopPlan = StopPlan.graceful(StopPlan.DEFAULT_GRACE);
 
+  /// How many JVMs of a pool wait for a task that is yet to come.
+  int sparesOrDefault() {
+    return spares.orElse(freshPerTask ? workers : 0);
+  }
+
+  /// How many tasks one JVM of a pool does.
+  int mostTasks() {
+    return freshPerTask ? 1 : tasksPerWorker.orElse(Integer.MAX_VALUE);
+  }
+
   JvmSettings copy() {
     try {
       return (JvmSettings) clone();

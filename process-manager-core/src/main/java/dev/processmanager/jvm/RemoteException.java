@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A task threw in its child JVM. The stack trace is that of the caller; the cause is what the
 /// child threw: the original if it could travel, else something that prints like it.
-public final class RemoteException extends ProcessException {
+public class RemoteException extends ProcessException {
 
   @Serial private static final long serialVersionUID = 1L;
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Bytes between a host's threads, which may block and may be virtual, and an engine, which never
 /// does. Bounded: what is full holds its writer back. Safe for use by many threads.
-public final class BytePipe {
+public final class BytePipe implements Feed {
 
   private static final int FIRST_SIZE = 1_024;
 
@@ -66,8 +66,9 @@ public final class BytePipe {
     }
   }
 
-  /// Everything that is there now, without blocking; null if there is nothing.
-  @Nullable ByteBuffer poll() {
+  /// Everything that is there now.
+  @Override
+  public @Nullable ByteBuffer poll() {
     lock.lock();
     try {
       if (count == 0) {
@@ -81,8 +82,8 @@ public final class BytePipe {
     }
   }
 
-  /// Whether nothing is there and nothing will come.
-  boolean isExhausted() {
+  @Override
+  public boolean isExhausted() {
     lock.lock();
     try {
       return ended && count == 0;
@@ -101,8 +102,8 @@ public final class BytePipe {
     }
   }
 
-  /// @param action called, on a writer's thread, whenever there is something to poll or to end
-  void onNews(Runnable action) {
+  @Override
+  public void onNews(Runnable action) {
     lock.lock();
     try {
       onNews = action;
@@ -127,6 +128,7 @@ public final class BytePipe {
   }
 
   /// Nobody reads any more: what is there is dropped, and writers are told why.
+  @Override
   public void breakOff(String reason) {
     breakOff(reason, false);
   }

@@ -47,7 +47,7 @@ final class NativeChild implements Child {
       int pid,
       int pidfd,
       NativeStreams streams,
-      Stdout stdout,
+      SpawnRequest request,
       Identities identities,
       EpollLoop loop) {
     this.pid = pid;
@@ -56,13 +56,22 @@ final class NativeChild implements Child {
     this.identity = identities.of(pid);
     this.loop = loop;
     this.readers =
-        stdout instanceof Stdout.Piped(boolean _, Receiver receiver)
-            ? Stream.of(
-                    reader(streams.stdout(), Line.Source.STDOUT, receiver),
-                    reader(streams.stderr(), Line.Source.STDERR, receiver))
-                .flatMap(Optional::stream)
-                .toList()
-            : List.of();
+        Stream.concat(output(request.stdout(), streams), answers(request.stdin(), streams)).toList();
+  }
+
+  private Stream<NativeReader> output(Stdout stdout, NativeStreams streams) {
+    return stdout instanceof Stdout.Piped(boolean _, Receiver receiver)
+        ? Stream.of(
+                reader(streams.stdout(), Line.Source.STDOUT, receiver),
+                reader(streams.stderr(), Line.Source.STDERR, receiver))
+            .flatMap(Optional::stream)
+        : Stream.empty();
+  }
+
+  private Stream<NativeReader> answers(Stdin stdin, NativeStreams streams) {
+    return stdin instanceof Stdin.Channel(Outbox _, Receiver receiver)
+        ? reader(streams.answers(), Line.Source.STDOUT, receiver).stream()
+        : Stream.empty();
   }
 
   private Optional<NativeReader> reader(OptionalInt fd, Line.Source source, Receiver receiver) {

@@ -108,7 +108,7 @@ final class NativeSpawner implements Spawner {
       int pid, SpawnRequest request, NativeStreams streams, Descriptors fds, EpollLoop served) {
     int pidfd = fds.ofChild(pid);
     fds.nonBlocking(streams.endsOfHost());
-    var child = new NativeChild(pid, pidfd, streams, request.stdout(), identities, served);
+    var child = new NativeChild(pid, pidfd, streams, request, identities, served);
     streams.stdin().ifPresent(fd -> feed(child, request.stdin(), fd, served));
     fds.keep(pidfd);
     fds.keep(streams.endsOfHost());
@@ -147,10 +147,14 @@ final class NativeSpawner implements Spawner {
                 .start(() -> copy(stream, writer, served));
         child.exit().thenRun(reader::interrupt);
       }
-      case Stdin.FromPipe(BytePipe pipe) ->
-          pipe.onNews(() -> served.execute(() -> writer.forward(pipe)));
+      case Stdin.FromPipe(BytePipe pipe) -> forward(pipe, writer, served);
+      case Stdin.Channel(Outbox requests, Receiver _) -> forward(requests, writer, served);
       case Stdin.Nothing _, Stdin.FromFile _, Stdin.Inherited _ -> {}
     }
+  }
+
+  private static void forward(Feed feed, NativeWriter writer, EpollLoop served) {
+    feed.onNews(() -> served.execute(() -> writer.forward(feed)));
   }
 
   /// On a thread of its own, since the stream may block for as long as it likes.

@@ -32,18 +32,18 @@ final class NativeWriter extends EpollLoop.Source {
     return written;
   }
 
-  /// Writes what is in the pipe, and comes back by itself for what could not be written at once.
-  void forward(BytePipe pipe) {
+  /// Writes what there is, and comes back by itself for what could not be written at once.
+  void forward(Feed feed) {
     while (written.isDone()) {
-      ByteBuffer next = pipe.poll();
+      ByteBuffer next = feed.poll();
       if (next == null) {
-        if (pipe.isExhausted()) {
+        if (feed.isExhausted()) {
           close();
         }
         return;
       }
       if (!open) {
-        pipe.breakOff("The process reads no further");
+        feed.breakOff("The process reads no further");
         return;
       }
       write(next);
@@ -53,7 +53,7 @@ final class NativeWriter extends EpollLoop.Source {
       written.thenRun(
           () -> {
             forwarding = false;
-            forward(pipe);
+            forward(feed);
           });
     }
   }

@@ -19,13 +19,17 @@ final class PortableChild implements Child, PollingPump.Polled {
   private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.os");
   private static final Receiver NOBODY = (_, _) -> Receiver.READY;
   private static final long SHORTEST_WAIT = 500_000;
+
+  /// Who was asked something is about to answer.
+  private static final long WAIT_FOR_ANSWER = 50_000;
+
   private static final long LONGEST_WAIT = 20_000_000;
 
   /// Which wakes the pump.
   private static final long AT_ITS_END = Long.MAX_VALUE;
 
   private final Process process;
-  private final Receiver receiver;
+  private final boolean silent;
   private final Identity.OfProcess identity;
   private final Identities identities;
   private final Signals signals;
@@ -34,6 +38,7 @@ final class PortableChild implements Child, PollingPump.Polled {
   private final CompletableFuture<Exit> exit = new CompletableFuture<>();
   private final CompletableFuture<Boolean> drained = new CompletableFuture<>();
   private final BooleanSupplier othersHoldItsOutput;
+  private volatile boolean asked;
   private long wait = SHORTEST_WAIT;
   private long lookAgainAt;
 
@@ -49,16 +54,29 @@ final class PortableChild implements Child, PollingPump.Polled {
       PollingPump pump) {
     this.othersHoldItsOutput = othersHoldItsOutput;
     this.process = process;
-    this.receiver =
-        request.stdout() instanceof Stdout.Piped(boolean _, Receiver taker) ? taker : NOBODY;
     this.identity = identity;
     this.identities = identities;
     this.signals = signals;
-    this.stdout = new Pipe(Line.Source.STDOUT, process.getInputStream(), pump);
-    this.stderr = new Pipe(Line.Source.STDERR, process.getErrorStream(), pump);
+    Receiver receiver =
+        request.stdout() instanceof Stdout.Piped(boolean _, Receiver taker) ? taker : NOBODY;
+    if (request.stdin() instanceof Stdin.Channel(Outbox requests, Receiver answers)) {
+      this.silent = false;
+      this.stdout = new Pipe(Line.Source.STDOUT, process.getInputStream(), answers, pump);
+      this.stderr = new Pipe(Line.Source.STDOUT, process.getErrorStream(), receiver, pump);
+      requests.onNews(() -> expectAnswer(pump));
+    } else {
+      this.silent = receiver == NOBODY;
+      this.stdout = new Pipe(Line.Source.STDOUT, process.getInputStream(), receiver, pump);
+      this.stderr = new Pipe(Line.Source.STDERR, process.getErrorStream(), receiver, pump);
+    }
     this.lookAgainAt = System.nanoTime();
     pump.add(this);
     process.onExit().thenRun(pump::wake);
+  }
+
+  private void expectAnswer(PollingPump pump) {
+    asked = true;
+    pump.wake();
   }
 
   @Override
@@ -108,8 +126,13 @@ final class PortableChild implements Child, PollingPump.Polled {
   @Override
   public long poll(byte[] buffer, long now) {
     boolean ended = !process.isAlive();
-    if (!ended && receiver == NOBODY) {
+    if (!ended && silent) {
       return AT_ITS_END;
+    }
+    if (asked) {
+      asked = false;
+      lookAgainAt = now;
+      wait = WAIT_FOR_ANSWER;
     }
     if (!ended && lookAgainAt - now > 0) {
       return lookAgainAt - now;
@@ -141,13 +164,15 @@ final class PortableChild implements Child, PollingPump.Polled {
   private final class Pipe {
     private final Line.Source source;
     private final InputStream stream;
+    private final Receiver receiver;
     private final PollingPump pump;
     private CompletableFuture<Void> ready = Receiver.READY;
     private boolean broken;
 
-    Pipe(Line.Source source, InputStream stream, PollingPump pump) {
+    Pipe(Line.Source source, InputStream stream, Receiver receiver, PollingPump pump) {
       this.source = source;
       this.stream = stream;
+      this.receiver = receiver;
       this.pump = pump;
     }
 

@@ -116,7 +116,7 @@ final class PortableSpawner implements Spawner {
       case Stdin.Nothing _ -> builder.redirectInput(Redirect.from(nothing()));
       case Stdin.FromFile(var file) -> builder.redirectInput(Redirect.from(file.toFile()));
       case Stdin.Inherited _ -> builder.redirectInput(Redirect.INHERIT);
-      case Stdin.Bytes _, Stdin.FromStream _, Stdin.FromPipe _ -> {}
+      case Stdin.Bytes _, Stdin.FromStream _, Stdin.FromPipe _, Stdin.Channel _ -> {}
     }
     return switch (request.stdout()) {
       case Stdout.Piped(boolean merged, Receiver _) -> builder.redirectErrorStream(merged);
@@ -136,9 +136,12 @@ final class PortableSpawner implements Spawner {
     }
     FreeDescriptors.check(request.program());
     Path program = Programs.find(request);
+    if (request.stdin() instanceof Stdin.Channel) {
+      line.addAll(0, AnswersByShell.prefix(tools, request.program()));
+    }
     if (tools.setsid().isPresent() && request.hasOwnSession()) {
       line.addFirst(tools.setsid().get().toString());
-    } else if (request.prefix().isEmpty()) {
+    } else if (request.prefix().isEmpty() && !(request.stdin() instanceof Stdin.Channel)) {
       line.set(0, program.toString());
     }
     return line;

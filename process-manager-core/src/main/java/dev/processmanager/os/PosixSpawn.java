@@ -45,7 +45,6 @@ final class PosixSpawn {
   private static final int SET_SIGDEF = 0x04;
   private static final int SET_SIGMASK = 0x08;
   private static final int SET_SID = 0x80;
-  private static final int FIRST_CLOSED = 3;
   private static final int O_RDONLY = 0;
   private static final int O_WRONLY = 1;
   private static final int O_APPEND = 0x400;
@@ -76,7 +75,7 @@ final class PosixSpawn {
 
   /// Starts a child and gives its number, or a negative error number.
   ///
-  /// @param streams what the child has as descriptors 0, 1 and 2
+  /// @param streams what the child has as descriptors from 0 on; it has no others
   static int spawn(Path program, SpawnRequest request, List<Stream> streams) {
     try (Arena arena = Arena.ofConfined()) {
       return new PosixSpawn(arena).run(program, request, streams);
@@ -94,7 +93,7 @@ final class PosixSpawn {
       if (request.directory().isPresent()) {
         require((int) ADD_CHDIR.invokeExact(actions, text(request.directory().get().toString())));
       }
-      require((int) ADD_CLOSE_FROM.invokeExact(actions, FIRST_CLOSED));
+      require((int) ADD_CLOSE_FROM.invokeExact(actions, streams.size()));
       MemorySegment pid = arena.allocate(JAVA_INT);
       MemorySegment attributes = request.hasOwnSession() ? OWN_SESSION : SAME_SESSION;
       int error =

@@ -23,6 +23,17 @@ public sealed interface Stdin {
   /// What a host writes into the pipe as it goes along, until it ends it.
   record FromPipe(BytePipe pipe) implements Stdin {}
 
+  /// A private way to talk: the child reads messages here, and answers on descriptor 3, so that its
+  /// standard output is its own.
+  ///
+  /// @param requests what it reads
+  /// @param answers takes what it writes there, as [dev.processmanager.output.Line.Source#STDOUT]
+  record Channel(Outbox requests, Receiver answers) implements Stdin {
+
+    /// The child's end of the answers.
+    public static final int DESCRIPTOR = 3;
+  }
+
   /// Whatever the host itself reads.
   record Inherited() implements Stdin {}
 

@@ -26,6 +26,8 @@ final class StdinWriter {
       case Stdin.Bytes(ByteBuffer bytes) -> onOwnThread(process, () -> write(process, bytes));
       case Stdin.FromStream(InputStream stream) ->
           onOwnThread(process, () -> copy(process, stream));
+      case Stdin.Channel(Outbox requests, Receiver _) ->
+          onOwnThread(process, () -> deliver(process, requests));
       case Stdin.FromPipe(BytePipe pipe) ->
           onOwnThread(
               process,
@@ -44,6 +46,18 @@ final class StdinWriter {
     }
   }
 
+  private static void deliver(Process process, Outbox requests) {
+    try (OutputStream out = process.getOutputStream()) {
+      for (ByteBuffer next = requests.take(); next != null; next = requests.take()) {
+        out.write(next.array(), next.arrayOffset() + next.position(), next.remaining());
+        out.flush();
+      }
+    } catch (IOException | InterruptedException endOfReading) {
+      requests.breakOff("The process reads no further");
+      stoppedReading(endOfReading);
+    }
+  }
+
   private static void copy(Process process, InputStream stream) {
     try (OutputStream out = process.getOutputStream()) {
       byte[] buffer = new byte[8_192];
@@ -56,7 +70,7 @@ final class StdinWriter {
     }
   }
 
-  static void stoppedReading(IOException reason) {
+  static void stoppedReading(Exception reason) {
     LOG.debug("A child did not get all of its input", reason);
   }
 

@@ -60,6 +60,16 @@ public interface Execution {
     return InputStream.nullInputStream();
   }
 
+  /// {@return what to tell those who wait for what it gives, now that it has ended otherwise}
+  ///
+  /// @param result what it gave until then
+  /// @param report what stopping it took, if it was stopped
+  default ProcessException failure(ProcessResult result, StopReport report) {
+    return result.ending() == Ending.TIMED_OUT
+        ? new ProcessTimeoutException(result, report)
+        : new ExitException(result);
+  }
+
   /// {@return when it last told by itself that it is well, on the monotonic clock of its launch
   /// context; empty if it never did}
   default OptionalLong lastHeartbeat() {

@@ -22,6 +22,11 @@ public interface LaunchContext {
   /// {@return the clocks and timers to use}
   TimeSource time();
 
+  /// {@return whether somebody waits for what this run gives, and nothing else of it is kept}
+  default boolean isOneShot() {
+    return false;
+  }
+
   /// {@return variables that mark the child and its descendants as the manager's}
   default Map<String, String> environment() {
     return Map.of();

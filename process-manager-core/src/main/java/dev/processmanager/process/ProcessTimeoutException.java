@@ -3,7 +3,7 @@ package dev.processmanager.process;
 import java.io.Serial;
 
 /// A run reached its time limit and was stopped.
-public final class ProcessTimeoutException extends ProcessException {
+public class ProcessTimeoutException extends ProcessException {
 
   @Serial private static final long serialVersionUID = 1L;
 
@@ -18,13 +18,23 @@ public final class ProcessTimeoutException extends ProcessException {
   /// @param result what the run gave until then
   /// @param report what stopping it took
   public ProcessTimeoutException(ProcessResult result, StopReport report) {
+    this(result, report, "");
+  }
+
+  /// Makes an exception.
+  ///
+  /// @param result what the run gave until then
+  /// @param report what stopping it took
+  /// @param details what its message goes on with, may be empty
+  protected ProcessTimeoutException(ProcessResult result, StopReport report, String details) {
     super(
-        "%s: %s after %.2f s%s"
+        "%s: %s after %.2f s%s%s"
             .formatted(
                 result.description(),
                 result.describe(),
                 result.duration().toNanos() / 1e9,
-                report.complete() ? "" : ", survivors " + report.survivors()),
+                report.complete() ? "" : ", survivors " + report.survivors(),
+                details),
         null);
     this.result = result;
     this.report = report;

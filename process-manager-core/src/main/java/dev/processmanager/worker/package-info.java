@@ -1,8 +1,7 @@
-/// What a child JVM and its parent have in common: how calls and their outcomes look on the wire.
+/// What runs in the JVM of a task, and the language in which it talks with its host, which knows
+/// these classes, too.
 ///
-/// It runs in the child before anything of the user's does, so it uses `java.base` alone, and there
-/// only what costs little when it is used first: no lambdas, no streams, no formats, no logging.
-@NullMarked
+/// A JVM is started for one task, so its time to the first answer counts: nothing here uses
+/// lambdas, streams, string formats, loggers or object streams where it can do without. It knows
+/// nothing but the platform.
 package dev.processmanager.worker;
-
-import org.jspecify.annotations.NullMarked;

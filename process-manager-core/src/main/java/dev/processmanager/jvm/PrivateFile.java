@@ -11,25 +11,26 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The file with the arguments of one child, which only this user can read, since arguments may be
-/// secret. Whoever starts the child closes it once the child has read it or has ended.
-final class ArgFile implements AutoCloseable {
+/// A file for one child, which only this user can read, since what it says may be secret. Whoever
+/// starts the child closes it once the child has read it or has ended.
+final class PrivateFile implements AutoCloseable {
 
   private static final AtomicLong COUNT = new AtomicLong();
 
   private final Path file;
 
-  private ArgFile(Path file) {
+  private PrivateFile(Path file) {
     this.file = file;
   }
 
   /// Writes one.
   ///
   /// @param directory where; made if it is missing, for this user only
+  /// @param kind how its name ends
   /// @param text what it says
   /// @throws LaunchException if that fails
-  static ArgFile write(Path directory, byte[] text) {
-    Path file = directory.toAbsolutePath().resolve(uniqueName());
+  static PrivateFile write(Path directory, String kind, ByteBuffer... text) {
+    Path file = directory.toAbsolutePath().resolve(uniqueName(kind));
     try {
       Files.createDirectories(directory, ownerOnly(directory, "rwx------"));
       try (var channel =
@@ -37,31 +38,33 @@ final class ArgFile implements AutoCloseable {
               file,
               Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
               ownerOnly(directory, "rw-------"))) {
-        var rest = ByteBuffer.wrap(text);
-        while (rest.hasRemaining()) {
-          channel.write(rest);
+        for (ByteBuffer rest : text) {
+          while (rest.hasRemaining()) {
+            channel.write(rest);
+          }
         }
       }
-      return new ArgFile(file);
+      return new PrivateFile(file);
     } catch (IOException failure) {
-      new ArgFile(file).close();
+      new PrivateFile(file).close();
       throw new LaunchException(
           file.toString(),
           false,
-          "Cannot launch a JVM: its arguments could not be written to " + file + ": " + failure,
+          "Cannot launch a JVM: what it is to read could not be written to " + file + ": " + failure,
           failure);
     }
   }
 
   /// Another process with the same number may have left files behind, so there is the time, too.
-  private static String uniqueName() {
+  private static String uniqueName(String kind) {
     return "jvm-"
         + ProcessHandle.current().pid()
         + "-"
         + Long.toHexString(System.nanoTime())
         + "-"
         + COUNT.incrementAndGet()
-        + ".args";
+        + "."
+        + kind;
   }
 
   private static FileAttribute<?>[] ownerOnly(Path directory, String permissions) {
@@ -73,9 +76,8 @@ final class ArgFile implements AutoCloseable {
         : new FileAttribute<?>[0];
   }
 
-  /// What `java` is told to read it.
-  String argument() {
-    return "@" + file;
+  Path path() {
+    return file;
   }
 
   /// Deletes it.

@@ -1,4 +1,4 @@
-package dev.processmanager;
+package dev.processmanager.os;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// A future that owns what is being done for it: if anybody but the manager completes it, or one
 /// derived from it, by cancelling, by a timeout, by hand, the work is ended. Ownership ends when
 /// the manager completes it.
-final class OwningFuture<T extends @Nullable Object> extends CompletableFuture<T> {
+public final class OwningFuture<T extends @Nullable Object> extends CompletableFuture<T> {
 
   /// What the first future and all that are derived from it share. Who was first, the manager or
   /// somebody else, is decided by the completion of the first future alone: any second flag could
@@ -28,7 +28,7 @@ final class OwningFuture<T extends @Nullable Object> extends CompletableFuture<T
   private final Ownership ownership;
 
   /// @param endWork must not block
-  OwningFuture(Runnable endWork) {
+  public OwningFuture(Runnable endWork) {
     this.ownership = new Ownership(this, endWork, new AtomicBoolean());
   }
 
@@ -37,11 +37,11 @@ final class OwningFuture<T extends @Nullable Object> extends CompletableFuture<T
   }
 
   /// Completes this future for the manager.
-  void settle(T value) {
+  public void settle(T value) {
     super.complete(value);
   }
 
-  void settleExceptionally(Throwable failure) {
+  public void settleExceptionally(Throwable failure) {
     super.completeExceptionally(failure);
   }
 

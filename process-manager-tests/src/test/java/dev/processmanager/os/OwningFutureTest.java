@@ -1,4 +1,4 @@
-package dev.processmanager;
+package dev.processmanager.os;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,113 @@
+package dev.processmanager.jvm;
+
+import dev.processmanager.command.Command;
+import dev.processmanager.os.Environment;
+import dev.processmanager.os.Stdin;
+import dev.processmanager.worker.Frame;
+import dev.processmanager.worker.Worker;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What it takes to start one JVM: a command, and files that it reads and that are to be deleted
+/// once it has done so.
+final class ChildJvm implements AutoCloseable {
+
+  private final JvmCommandLine line;
+  private final JvmOptions options;
+  private final List<PrivateFile> files;
+  private final OptionalLong oomKills = OomKills.count();
+
+  private ChildJvm(JvmCommandLine line, JvmOptions options, List<PrivateFile> files) {
+    this.line = line;
+    this.options = options;
+    this.files = files;
+  }
+
+  /// One that its host talks with.
+  ///
+  /// @param visible classes that it must find
+  /// @param isShort whether it is for little work
+  /// @param isLoud whether what its tasks throw is to be read in its output, too
+  static ChildJvm answering(
+      List<Class<?>> visible, JvmOptions options, boolean isShort, boolean isLoud) {
+    var arguments = new ArrayList<String>();
+    arguments.add(Worker.ANSWERING);
+    arguments.add("/dev/fd/" + Stdin.Channel.DESCRIPTOR);
+    if (isLoud) {
+      arguments.add(Worker.LOUD);
+    }
+    return of(visible, options, isShort, arguments, List.of());
+  }
+
+  /// One that outlives its host: what it is to do is in a file, which it deletes itself.
+  static ChildJvm alone(JvmProgram program) {
+    Frame call = new Frame(program.call().type(), 0, program.call().body());
+    PrivateFile file =
+        PrivateFile.write(
+            RunDirectory.path(), "call", call.pieces().toArray(ByteBuffer[]::new));
+    return of(
+        program.visible(),
+        program.options(),
+        false,
+        List.of(Worker.ALONE, file.path().toString()),
+        List.of(file));
+  }
+
+  private static ChildJvm of(
+      List<Class<?>> visible,
+      JvmOptions options,
+      boolean isShort,
+      List<String> arguments,
+      List<PrivateFile> others) {
+    Path directory = RunDirectory.path();
+    JvmCommandLine line =
+        JvmCommandLine.of(
+            new JvmCommandLine.Request(
+                EntryPoint.of(Worker.class), arguments, visible, directory, isShort),
+            options);
+    var files = new ArrayList<>(others);
+    files.add(PrivateFile.write(directory, "args", ByteBuffer.wrap(line.argFile())));
+    return new ChildJvm(line, options, files);
+  }
+
+  /// The program, for people.
+  String java() {
+    return line.java().toString();
+  }
+
+  /// How many processes the system had ended for want of memory before.
+  OptionalLong oomKills() {
+    return oomKills;
+  }
+
+  Command command() {
+    Command command =
+        Command.of(java(), "@" + files.getLast().path()).noTimeout().stop(options.settings().stopPlan);
+    Optional<Path> directory = options.settings().directory;
+    if (directory.isPresent()) {
+      command = command.in(directory.get());
+    }
+    return with(line.environment(), command);
+  }
+
+  private static Command with(Environment environment, Command command) {
+    Command result = environment.inherits() ? command : command.clearEnv();
+    for (Map.Entry<String, Optional<String>> change : environment.changes().entrySet()) {
+      result =
+          change.getValue().isPresent()
+              ? result.env(change.getKey(), change.getValue().get())
+              : result.withoutEnv(change.getKey());
+    }
+    return result;
+  }
+
+  @Override
+  public void close() {
+    files.forEach(PrivateFile::close);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.processmanager.jvm;
+
+import dev.processmanager.process.ProcessException;
+import dev.processmanager.process.ProcessResult;
+import java.io.Serial;
+
+/// A task ended its JVM by `System.exit`, so that it gave nothing.
+public final class JvmExitException extends ProcessException {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  /// What the run gave.
+  private final transient ProcessResult result;
+
+  /// Who ended it.
+  private final String caller;
+
+  /// Makes an exception.
+  ///
+  /// @param result what the run gave
+  /// @param caller who called `System.exit`, as a stack frame
+  JvmExitException(ProcessResult result, String caller) {
+    super(result.summary() + ": System.exit was called at " + caller, null);
+    this.result = result;
+    this.caller = caller;
+  }
+
+  /// {@return what the run gave, the exit code and the last of its output among it}
+  public ProcessResult result() {
+    return result;
+  }
+
+  /// {@return who called `System.exit` or `Runtime.exit`, as a stack frame}
+  public String caller() {
+    return caller;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.processmanager.jvm;
+
+import dev.processmanager.process.ProcessException;
+import dev.processmanager.process.ProcessResult;
+import java.io.Serial;
+
+/// The JVM of a task was ended by a signal, so that it gave nothing.
+public final class JvmKilledException extends ProcessException {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  /// What the run gave.
+  private final transient ProcessResult result;
+
+  /// Whether memory was short.
+  private final boolean outOfMemory;
+
+  /// Makes an exception.
+  ///
+  /// @param result what the run gave
+  /// @param outOfMemory whether the system has ended processes for want of memory meanwhile
+  JvmKilledException(ProcessResult result, boolean outOfMemory) {
+    super(
+        result.summary()
+            + (outOfMemory
+                ? ": the system ran out of memory and ended it, or another process beside it"
+                : ""),
+        null);
+    this.result = result;
+    this.outOfMemory = outOfMemory;
+  }
+
+  /// {@return what the run gave, the signal and the last of its output among it}
+  public ProcessResult result() {
+    return result;
+  }
+
+  /// {@return whether, while it ran, the system has ended a process of the same control group for
+  /// want of memory; known on Linux with version 2 of control groups}
+  public boolean isOutOfMemory() {
+    return outOfMemory;
+  }
+}

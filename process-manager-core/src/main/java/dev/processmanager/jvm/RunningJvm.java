@@ -1,0 +1,45 @@
+package dev.processmanager.jvm;
+
+import dev.processmanager.process.Ending;
+import dev.processmanager.process.Execution;
+import dev.processmanager.process.Exit;
+import dev.processmanager.process.ProcessResult;
+import dev.processmanager.process.StopPlan;
+import dev.processmanager.time.TimeSource;
+import dev.processmanager.time.Timer;
+
+/// A JVM that has said hello.
+///
+/// @param process its process, as that of any command
+/// @param conversation what it and its host say to each other
+/// @param farewell how it is asked to end
+/// @param end explains how it ended, once it has
+record RunningJvm(Execution process, Conversation conversation, Farewell farewell, JvmEnd end) {
+
+  /// A result of its process in the words of what ran there.
+  ///
+  /// @param how how that ended
+  /// @param timedOut whether it was stopped since it took too long
+  static ProcessResult resultOf(ProcessResult given, Exit how, boolean timedOut) {
+    Ending ending =
+        timedOut && given.ending() == Ending.STOPPED ? Ending.TIMED_OUT : given.ending();
+    return new ProcessResult(
+        given.description(),
+        how,
+        ending,
+        ending == Ending.EXITED && how.isSuccess(),
+        given.stdout(),
+        given.stderr(),
+        given.outputTruncated(),
+        given.outputComplete(),
+        given.duration(),
+        given.usage());
+  }
+
+  /// It has nothing to do any more and is to end by itself, within the grace of the plan.
+  void dismiss(StopPlan plan, TimeSource time) {
+    conversation.sayGoodbye();
+    Timer late = time.after(plan.grace(), () -> process.stop(StopPlan.immediate()));
+    process.exit().thenRun(late::cancel);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.processmanager.worker;
+
+import java.io.DataInputStream;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+
+/// Runs one call in a JVM that nobody talks with: it outlives its host. What the call gives is lost
+/// but for the exit code, 1 if it has thrown something, which then goes to standard error.
+final class Alone extends Thread {
+
+  private final Frame call;
+
+  private Alone(Frame call) {
+    super(null, null, TaskThread.NAME, TaskThread.STACK_BYTES, false);
+    this.call = call;
+  }
+
+  /// @param files which the call is in, and others that this JVM needs no more; deletes them
+  static void begin(String... files) throws IOException {
+    Frame call;
+    try (DataInputStream in = new DataInputStream(new FileInputStream(files[0]))) {
+      call = Frame.read(in);
+    } finally {
+      for (String file : files) {
+        boolean unused = new File(file).delete();
+      }
+    }
+    if (call == null) {
+      throw new IOException("There is no call in " + files[0]);
+    }
+    new Alone(call).start();
+  }
+
+  @Override
+  public void run() {
+    try {
+      TaskThread.give(call, getContextClassLoader());
+      Runtime.getRuntime().exit(0);
+    } catch (Throwable thrown) {
+      thrown.printStackTrace();
+      Runtime.getRuntime().exit(1);
+    }
+  }
+}

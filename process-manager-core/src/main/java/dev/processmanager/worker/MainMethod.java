@@ -1,0 +1,91 @@
+package dev.processmanager.worker;
+
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// Runs the main method of a class as the launcher of the JDK does, and for as long.
+final class MainMethod {
+
+  private MainMethod() {}
+
+  /// @param body the name of the class, the number of arguments, and these; each text as the number
+  ///     of its bytes and UTF-8
+  static void run(byte[] body, ClassLoader loader) throws Throwable {
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(body));
+    Class<?> type = Class.forName(readText(in), true, loader);
+    String[] arguments = new String[in.readInt()];
+    for (int i = 0; i < arguments.length; i++) {
+      arguments[i] = readText(in);
+    }
+    Method main = find(type);
+    main.setAccessible(true);
+    try {
+      invoke(main, type, arguments);
+    } catch (InvocationTargetException thrown) {
+      throw thrown.getCause();
+    }
+    awaitOthers();
+  }
+
+  private static String readText(DataInputStream in) throws IOException {
+    return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+  }
+
+  private static void invoke(Method main, Class<?> type, String[] arguments)
+      throws ReflectiveOperationException {
+    Object target = null;
+    if (!Modifier.isStatic(main.getModifiers())) {
+      Constructor<?> constructor = type.getDeclaredConstructor();
+      constructor.setAccessible(true);
+      target = constructor.newInstance();
+    }
+    if (main.getParameterCount() == 0) {
+      main.invoke(target);
+    } else {
+      main.invoke(target, (Object) arguments);
+    }
+  }
+
+  private static Method find(Class<?> type) throws NoSuchMethodException {
+    for (Class<?> at = type; at != null; at = at.getSuperclass()) {
+      Method withArguments = declared(at, String[].class);
+      Method found = withArguments != null ? withArguments : declared(at);
+      if (found != null) {
+        return found;
+      }
+    }
+    throw new NoSuchMethodException(type.getName() + " has no main method");
+  }
+
+  private static @Nullable Method declared(Class<?> type, Class<?>... parameters) {
+    try {
+      Method main = type.getDeclaredMethod("main", parameters);
+      return Modifier.isPrivate(main.getModifiers()) ? null : main;
+    } catch (NoSuchMethodException notHere) {
+      return null;
+    }
+  }
+
+  /// A program has ended when its last thread has that is not a daemon.
+  private static void awaitOthers() throws InterruptedException {
+    for (Thread other = other(); other != null; other = other()) {
+      other.join();
+    }
+  }
+
+  private static @Nullable Thread other() {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (!thread.isDaemon() && thread != Thread.currentThread() && thread.isAlive()) {
+        return thread;
+      }
+    }
+    return null;
+  }
+}

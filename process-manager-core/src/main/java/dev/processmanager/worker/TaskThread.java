@@ -1,0 +1,77 @@
+package dev.processmanager.worker;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// Runs one call after the other, each as if it were the first; with room for deep objects on its
+/// stack, of which only what is used takes memory.
+final class TaskThread extends Thread {
+
+  static final long STACK_BYTES = 512L << 20;
+  static final String NAME = "task";
+
+  private final Answers answers;
+  private final ClassLoader loader;
+  private final boolean tellsFailures;
+  private volatile @Nullable Frame next;
+
+  /// @param tellsFailures whether what a call throws goes to standard error, too
+  TaskThread(Answers answers, ClassLoader loader, boolean tellsFailures) {
+    super(null, null, NAME, STACK_BYTES, false);
+    this.answers = answers;
+    this.loader = loader;
+    this.tellsFailures = tellsFailures;
+    setDaemon(true);
+  }
+
+  void take(Frame call) {
+    next = call;
+    LockSupport.unpark(this);
+  }
+
+  @Override
+  public void run() {
+    while (true) {
+      Frame call = next;
+      if (call == null) {
+        LockSupport.park(this);
+      } else {
+        next = null;
+        byte[] outcome = outcome(call);
+        likeNew();
+        answers.send(Frame.OUTCOME, call.id(), outcome);
+      }
+    }
+  }
+
+  /// What a call gives.
+  static @Nullable Object give(Frame call, ClassLoader loader) throws Throwable {
+    if (call.type() == Frame.MAIN) {
+      MainMethod.run(call.body(), loader);
+      return null;
+    }
+    return Calls.run(call.body(), loader);
+  }
+
+  private byte[] outcome(Frame call) {
+    try {
+      return Outcomes.value(give(call, loader));
+    } catch (CallException failure) {
+      return Outcomes.unreadable(failure);
+    } catch (Throwable thrown) {
+      if (tellsFailures) {
+        thrown.printStackTrace();
+      }
+      return Outcomes.thrown(thrown);
+    }
+  }
+
+  /// What one call has done to its thread is not for the next.
+  private void likeNew() {
+    Thread.interrupted();
+    setName(NAME);
+    setContextClassLoader(loader);
+    setUncaughtExceptionHandler(null);
+    setPriority(NORM_PRIORITY);
+  }
+}

@@ -199,8 +199,7 @@ final class OneShots {
       if (given.ending() == Ending.TIMED_OUT) {
         execution
             .stop(plan)
-            .thenAccept(
-                report -> result.settleExceptionally(execution.failure(given, report)));
+            .thenAccept(report -> result.settleExceptionally(execution.failure(given, report)));
       } else {
         tell(given, execution);
       }

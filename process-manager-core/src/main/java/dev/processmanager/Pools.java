@@ -38,8 +38,7 @@ final class Pools {
     JvmPool pool =
         JvmPool.open(
             options,
-            () ->
-                contexts.apply(new Context("jvm-worker-" + numbers.incrementAndGet(), time)));
+            () -> contexts.apply(new Context("jvm-worker-" + numbers.incrementAndGet(), time)));
     open.add(pool);
     pool.closed().thenRun(() -> open.remove(pool));
     return pool;

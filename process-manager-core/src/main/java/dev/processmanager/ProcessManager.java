@@ -8,7 +8,6 @@ import dev.processmanager.jvm.JvmMain;
 import dev.processmanager.jvm.JvmOptions;
 import dev.processmanager.jvm.JvmPool;
 import dev.processmanager.jvm.JvmTask;
-import dev.processmanager.jvm.RemoteException;
 import dev.processmanager.os.Spawner;
 import dev.processmanager.output.Subscription;
 import dev.processmanager.process.LaunchContext;
@@ -150,7 +149,7 @@ public final class ProcessManager implements AutoCloseable {
   ///
   /// @param <R> what it gives
   /// @param task the function
-  /// @return completes with what it gives; exceptionally with a [RemoteException] if it throws, or
+  /// @return completes with what it gives; exceptionally with a `RemoteException` if it throws, or
   ///     with what says how the JVM ended or why it could not be started. Cancelling it stops the
   ///     JVM
   /// @throws dev.processmanager.jvm.UnserializableTaskException if it cannot travel

@@ -73,7 +73,7 @@ record RunStreams(
     }
     return dialogue
         .<Stdin>map(open -> new Stdin.FromPipe(open.input()))
-        .or(() -> context.service(Stdin.Channel.class))
+        .or(() -> context.service(Stdin.class))
         .orElseGet(() -> options.stdin.apply(options.charset));
   }
 

@@ -2,7 +2,6 @@ package dev.processmanager.jvm;
 
 import dev.processmanager.command.Command;
 import dev.processmanager.os.Environment;
-import dev.processmanager.os.Stdin;
 import dev.processmanager.worker.Frame;
 import dev.processmanager.worker.Worker;
 import java.nio.ByteBuffer;
@@ -31,13 +30,18 @@ final class ChildJvm implements AutoCloseable {
   /// One that its host talks with.
   ///
   /// @param visible classes that it must find
+  /// @param answersTo where it answers, see [Worker#main]
   /// @param isShort whether it is for little work
   /// @param isLoud whether what its tasks throw is to be read in its output, too
   static ChildJvm answering(
-      List<Class<?>> visible, JvmOptions options, boolean isShort, boolean isLoud) {
+      List<Class<?>> visible,
+      JvmOptions options,
+      String answersTo,
+      boolean isShort,
+      boolean isLoud) {
     var arguments = new ArrayList<String>();
     arguments.add(Worker.ANSWERING);
-    arguments.add("/dev/fd/" + Stdin.Channel.DESCRIPTOR);
+    arguments.add(answersTo);
     if (isLoud) {
       arguments.add(Worker.LOUD);
     }
@@ -48,8 +52,7 @@ final class ChildJvm implements AutoCloseable {
   static ChildJvm alone(JvmProgram program) {
     Frame call = new Frame(program.call().type(), 0, program.call().body());
     PrivateFile file =
-        PrivateFile.write(
-            RunDirectory.path(), "call", call.pieces().toArray(ByteBuffer[]::new));
+        PrivateFile.write(RunDirectory.path(), "call", call.pieces().toArray(ByteBuffer[]::new));
     return of(
         program.visible(),
         program.options(),
@@ -87,7 +90,9 @@ final class ChildJvm implements AutoCloseable {
 
   Command command() {
     Command command =
-        Command.of(java(), "@" + files.getLast().path()).noTimeout().stop(options.settings().stopPlan);
+        Command.of(java(), "@" + files.getLast().path())
+            .noTimeout()
+            .stop(options.settings().stopPlan);
     Optional<Path> directory = options.settings().directory;
     if (directory.isPresent()) {
       command = command.in(directory.get());

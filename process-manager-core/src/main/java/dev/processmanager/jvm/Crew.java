@@ -198,7 +198,9 @@ final class Crew implements PoolWorker.Employer {
   /// Brings up as many as are needed and may be there.
   private Runnable fill() {
     int working = workers.size() - free.size();
-    int most = options.settings().workers + (options.settings().freshPerTask ? options.settings().sparesOrDefault() : 0);
+    int most =
+        options.settings().workers
+            + (options.settings().freshPerTask ? options.settings().sparesOrDefault() : 0);
     int spares = closing ? 0 : options.settings().sparesOrDefault();
     int wanted = Math.min(most, working + queue.size() + spares);
     int missing = stopped ? 0 : wanted - workers.size() - comingUp;
@@ -291,7 +293,8 @@ final class Crew implements PoolWorker.Employer {
     long now = time.nanoTime();
     long longest = options.settings().idleTimeout.toNanos();
     var idle = new ArrayList<PoolWorker>();
-    while (free.size() > options.settings().sparesOrDefault() && now - free.getLast().freeSince() >= longest) {
+    while (free.size() > options.settings().sparesOrDefault()
+        && now - free.getLast().freeSince() >= longest) {
       PoolWorker last = free.removeLast();
       workers.remove(last);
       idle.add(last);

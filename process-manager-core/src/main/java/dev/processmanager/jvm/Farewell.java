@@ -39,8 +39,7 @@ final class Farewell implements Goodbye {
     if (interrupts) {
       conversation.interrupt();
       Duration quarter = plan.grace().dividedBy(4);
-      Duration patience =
-          quarter.compareTo(LONGEST_PATIENCE) < 0 ? quarter : LONGEST_PATIENCE;
+      Duration patience = quarter.compareTo(LONGEST_PATIENCE) < 0 ? quarter : LONGEST_PATIENCE;
       time.after(patience, () -> askWhere(answer));
     } else {
       signalNow(answer);

@@ -14,8 +14,7 @@ final class Gathered {
   ///     first of them in that order that fails; then, or if it is cancelled, so are all others
   static <R extends @Nullable Object> CompletableFuture<List<R>> of(
       List<CompletableFuture<R>> all) {
-    var gathered =
-        new OwningFuture<List<R>>(() -> all.forEach(future -> future.cancel(true)));
+    var gathered = new OwningFuture<List<R>>(() -> all.forEach(future -> future.cancel(true)));
     CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
         .whenComplete(
             (_, failure) -> {

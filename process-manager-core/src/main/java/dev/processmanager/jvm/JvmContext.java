@@ -9,8 +9,7 @@ import java.util.Optional;
 
 /// What the command that starts a JVM is told: to give it a channel, to ask it over that to end,
 /// and to leave limits of time to those who know when its work begins.
-record JvmContext(LaunchContext run, Stdin.Channel channel, Goodbye goodbye)
-    implements ForwardingContext {
+record JvmContext(LaunchContext run, Stdin channel, Goodbye goodbye) implements ForwardingContext {
 
   private static final int CAPTURE_LIMIT = 65_536;
 
@@ -26,7 +25,7 @@ record JvmContext(LaunchContext run, Stdin.Channel channel, Goodbye goodbye)
 
   @Override
   public <T> Optional<T> service(Class<T> type) {
-    if (type.isInstance(channel)) {
+    if (type == Stdin.class) {
       return Optional.of(type.cast(channel));
     }
     return type == Goodbye.class ? Optional.of(type.cast(goodbye)) : run.service(type);

@@ -40,7 +40,9 @@ record JvmEnd(long pid, OptionalLong oomKillsBefore, Conversation conversation) 
     }
     if (conversation.misunderstanding().isDone()) {
       return new ProcessException(
-          given.summary() + ": it said what makes no sense: " + conversation.misunderstanding().join(),
+          given.summary()
+              + ": it said what makes no sense: "
+              + conversation.misunderstanding().join(),
           null);
     }
     return given.ending() == Ending.SIGNALLED && given.exit() instanceof Exit.Signalled

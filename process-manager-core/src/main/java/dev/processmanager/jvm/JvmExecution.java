@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 /// comes over the conversation.
 final class JvmExecution implements Execution {
 
+  private final JvmProgram program;
   private final RunningJvm running;
   private final Execution process;
   private final CompletableFuture<byte[]> asked;
@@ -31,30 +32,31 @@ final class JvmExecution implements Execution {
   /// @param limit for how long it may run
   JvmExecution(
       RunningJvm running,
-      StopPlan plan,
+      JvmProgram program,
       CompletableFuture<byte[]> asked,
       CompletableFuture<Exit> answer,
       Optional<Duration> limit,
       TimeSource time) {
+    this.program = program;
     this.running = running;
     this.process = running.process();
     this.asked = asked;
-    this.result = process.result().thenCompose(given -> conversationOver(given, answer));
+    this.result = running.over().thenCompose(given -> conversationOver(given, answer));
     answer.thenAccept(this::answered);
     result.thenAccept(given -> exit.complete(given.exit()));
     running.conversation().misunderstanding().thenAccept(_ -> process.stop(StopPlan.immediate()));
-    limit.ifPresent(longest -> limit(longest, plan, time));
-    asked.thenRun(() -> running.dismiss(plan, time));
+    limit.ifPresent(longest -> limit(longest, time));
+    asked.thenRun(() -> running.dismiss(program.stopPlan(), time));
   }
 
-  private void limit(Duration longest, StopPlan plan, TimeSource time) {
+  private void limit(Duration longest, TimeSource time) {
     Timer timer =
         time.after(
-                longest,
-                () -> {
-                  timedOut = true;
-                  process.stop(plan);
-                });
+            longest,
+            () -> {
+              timedOut = true;
+              process.stop(program.stopPlan());
+            });
     asked.thenRun(timer::cancel);
     process.exit().thenRun(timer::cancel);
   }
@@ -70,8 +72,12 @@ final class JvmExecution implements Execution {
   private CompletableFuture<ProcessResult> conversationOver(
       ProcessResult given, CompletableFuture<Exit> answer) {
     return asked.isDone()
-        ? answer.thenApply(exit -> RunningJvm.resultOf(given, exit, timedOut))
-        : CompletableFuture.completedFuture(RunningJvm.resultOf(given, given.exit(), timedOut));
+        ? answer.thenApply(exit -> resultOf(given, exit))
+        : CompletableFuture.completedFuture(resultOf(given, given.exit()));
+  }
+
+  private ProcessResult resultOf(ProcessResult given, Exit how) {
+    return RunningJvm.resultOf(given, program.description(), how, timedOut);
   }
 
   @Override

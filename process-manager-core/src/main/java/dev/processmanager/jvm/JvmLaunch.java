@@ -85,16 +85,15 @@ final class JvmLaunch {
     JvmCall call = program.call();
     var conversation = new Conversation();
     CompletableFuture<byte[]> asked = conversation.ask(call.type(), call.body());
+    boolean oneShot = context.isOneShot();
     CompletableFuture<RunningJvm> started =
         JvmStart.begin(
-            ChildJvm.answering(
-                program.visible(), program.options(), context.isOneShot(), !context.isOneShot()),
             conversation,
+            way -> ChildJvm.answering(program.visible(), program.options(), way, oneShot, !oneShot),
             new Farewell(conversation, context.time(), !call.isProgram()),
             program.options().settings().startTimeout,
             context);
-    CompletableFuture<Execution> begun =
-        started.thenApply(running -> execution(running, asked));
+    CompletableFuture<Execution> begun = started.thenApply(running -> execution(running, asked));
     begun.whenComplete(
         (_, _) -> {
           if (begun.isCancelled()) {
@@ -107,9 +106,8 @@ final class JvmLaunch {
   /// Starts a JVM of a pool, which has nothing to do yet.
   static CompletableFuture<RunningJvm> worker(JvmOptions options, LaunchContext context) {
     var wanted = new CompletableFuture<RunningJvm>();
-    CompletableFuture.supplyAsync(
-            () -> ChildJvm.answering(List.of(), options, false, false), Thread::startVirtualThread)
-        .thenCompose(child -> greeted(child, options, context))
+    CompletableFuture.supplyAsync(() -> greeted(options, context), Thread::startVirtualThread)
+        .thenCompose(greeted -> greeted)
         .whenComplete(
             (jvm, failure) -> {
               if (failure != null) {
@@ -121,12 +119,14 @@ final class JvmLaunch {
     return wanted;
   }
 
-  private static CompletableFuture<RunningJvm> greeted(
-      ChildJvm child, JvmOptions options, LaunchContext context) {
+  private static CompletableFuture<RunningJvm> greeted(JvmOptions options, LaunchContext context) {
     var conversation = new Conversation();
-    var farewell = new Farewell(conversation, context.time(), true);
     return JvmStart.begin(
-        child, conversation, farewell, options.settings().startTimeout, context);
+        conversation,
+        way -> ChildJvm.answering(List.of(), options, way, false, false),
+        new Farewell(conversation, context.time(), true),
+        options.settings().startTimeout,
+        context);
   }
 
   /// The name of a task, which for a lambda is that of the class around it.
@@ -142,7 +142,7 @@ final class JvmLaunch {
             bytes -> program.exit(bytes, running.end().pid()), Thread::startVirtualThread);
     return new JvmExecution(
         running,
-        program.stopPlan(),
+        program,
         asked,
         answer,
         program.options().settings().timeout.or(context::timeLimit),

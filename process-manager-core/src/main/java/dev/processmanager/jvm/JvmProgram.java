@@ -46,8 +46,7 @@ record JvmProgram(
   static <A extends @Nullable Object> JvmProgram of(
       Class<? extends JvmFunction<A, ?>> function, A argument, JvmOptions options) {
     JvmCall call = JvmCall.of(TaskEncoder.encode(function, argument));
-    return new JvmProgram(
-        function.getName(), call, function, options, new Throwable("submitted"));
+    return new JvmProgram(function.getName(), call, function, options, new Throwable("submitted"));
   }
 
   static JvmProgram of(JvmMain main) {

@@ -1,6 +1,5 @@
 package dev.processmanager.jvm;
 
-import dev.processmanager.os.Stdin;
 import dev.processmanager.process.Execution;
 import dev.processmanager.process.LaunchContext;
 import dev.processmanager.process.LaunchException;
@@ -10,13 +9,15 @@ import dev.processmanager.process.StopPlan;
 import dev.processmanager.time.Timer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /// The start of a JVM that its host talks with: it is over when that has said hello. What comes up
 /// after nobody waits for it any more is ended at once.
 final class JvmStart {
 
-  private final ChildJvm child;
   private final Conversation conversation;
+  private final AnswerWay way;
+  private final ChildJvm child;
   private final Farewell farewell;
   private final LaunchContext context;
   private final Duration patience;
@@ -24,39 +25,52 @@ final class JvmStart {
   private volatile boolean tooLate;
 
   private JvmStart(
-      ChildJvm child,
       Conversation conversation,
+      AnswerWay way,
+      ChildJvm child,
       Farewell farewell,
       Duration patience,
       LaunchContext context) {
-    this.child = child;
     this.conversation = conversation;
+    this.way = way;
+    this.child = child;
     this.farewell = farewell;
     this.patience = patience;
     this.context = context;
   }
 
+  /// Writes files, so it is not for an engine's thread, nor for a caller's.
+  ///
+  /// @param children makes one that answers where it is told to
   /// @param patience how long it may take to say hello
   /// @return completes on a virtual thread, exceptionally with a [LaunchException] that has the
   ///     JVM's own words
+  /// @throws LaunchException if it is clear by now that there can be none
   static CompletableFuture<RunningJvm> begin(
-      ChildJvm child,
       Conversation conversation,
+      Function<String, ChildJvm> children,
       Farewell farewell,
       Duration patience,
       LaunchContext context) {
-    return new JvmStart(child, conversation, farewell, patience, context).begin();
+    AnswerWay way = AnswerWay.of(conversation, context);
+    try {
+      ChildJvm child = children.apply(way.name());
+      return new JvmStart(conversation, way, child, farewell, patience, context).begin();
+    } catch (RuntimeException | Error failure) {
+      way.close();
+      throw failure;
+    }
   }
 
   private CompletableFuture<RunningJvm> begin() {
     started.whenComplete((_, _) -> child.close());
-    var channel = new Stdin.Channel(conversation.outbox(), conversation);
     child
         .command()
-        .launch(new JvmContext(context, channel, farewell))
+        .launch(new JvmContext(context, way.stdin(), farewell))
         .whenComplete(
             (process, failure) -> {
               if (failure != null) {
+                way.close();
                 started.completeExceptionally(ProcessException.unwrapped(failure));
               } else {
                 greet(process);
@@ -75,13 +89,17 @@ final class JvmStart {
             process.stop(StopPlan.immediate());
           }
         });
-    process.result().thenAccept(given -> started.completeExceptionally(refusal(given)));
-    var end = JvmEnd.of(child, process, conversation);
-    conversation
-        .hello()
-        .thenRunAsync(
-            () -> started.complete(new RunningJvm(process, conversation, farewell, end)),
-            Thread::startVirtualThread);
+    process
+        .result()
+        .thenAccept(
+            given -> {
+              started.completeExceptionally(refusal(given));
+              way.close();
+            });
+    var running =
+        new RunningJvm(
+            way, process, conversation, farewell, JvmEnd.of(child, process, conversation));
+    conversation.hello().thenRunAsync(() -> started.complete(running), Thread::startVirtualThread);
   }
 
   private void giveUp(Execution process) {

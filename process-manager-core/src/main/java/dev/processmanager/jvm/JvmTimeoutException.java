@@ -31,7 +31,8 @@ public final class JvmTimeoutException extends ProcessTimeoutException {
     super(
         result,
         report,
-        " while " + (returning ? "returning" : "running")
+        " while "
+            + (returning ? "returning" : "running")
             + threadDump.map(where -> "; its threads:\n" + where).orElse(""));
     this.phase = returning ? Phase.RETURNING : Phase.RUNNING;
     this.threadDump = threadDump.orElse(null);

@@ -46,7 +46,7 @@ final class PoolWorker {
   /// Tells its employer of its end from now on.
   void begin() {
     jvm.conversation().misunderstanding().thenAccept(_ -> stop(StopPlan.immediate()));
-    jvm.process().result().thenAccept(this::ended);
+    jvm.over().thenAccept(this::ended);
   }
 
   /// Called while it is free, by whoever has taken it from the others.
@@ -104,7 +104,8 @@ final class PoolWorker {
   private void ended(ProcessResult given) {
     PoolJob<?> lost = job.getAndSet(null);
     if (lost != null) {
-      ProcessResult result = RunningJvm.resultOf(given, given.exit(), timedOut);
+      ProcessResult result =
+          RunningJvm.resultOf(given, lost.program().description(), given.exit(), timedOut);
       jvm.process()
           .stop(StopPlan.immediate())
           .thenAccept(report -> lost.failed(jvm.end().explain(result, report)));

@@ -50,7 +50,10 @@ final class PrivateFile implements AutoCloseable {
       throw new LaunchException(
           file.toString(),
           false,
-          "Cannot launch a JVM: what it is to read could not be written to " + file + ": " + failure,
+          "Cannot launch a JVM: what it is to read could not be written to "
+              + file
+              + ": "
+              + failure,
           failure);
     }
   }

@@ -7,24 +7,34 @@ import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.time.TimeSource;
 import dev.processmanager.time.Timer;
+import java.util.concurrent.CompletableFuture;
 
 /// A JVM that has said hello.
 ///
+/// @param way on which it answers
 /// @param process its process, as that of any command
 /// @param conversation what it and its host say to each other
 /// @param farewell how it is asked to end
 /// @param end explains how it ended, once it has
-record RunningJvm(Execution process, Conversation conversation, Farewell farewell, JvmEnd end) {
+record RunningJvm(
+    AnswerWay way, Execution process, Conversation conversation, Farewell farewell, JvmEnd end) {
+
+  /// Completes with the result of its process when that and the conversation are over.
+  CompletableFuture<ProcessResult> over() {
+    return process.result().thenCompose(given -> way.heardAll().thenApply(_ -> given));
+  }
 
   /// A result of its process in the words of what ran there.
   ///
+  /// @param description what ran there
   /// @param how how that ended
   /// @param timedOut whether it was stopped since it took too long
-  static ProcessResult resultOf(ProcessResult given, Exit how, boolean timedOut) {
+  static ProcessResult resultOf(
+      ProcessResult given, String description, Exit how, boolean timedOut) {
     Ending ending =
         timedOut && given.ending() == Ending.STOPPED ? Ending.TIMED_OUT : given.ending();
     return new ProcessResult(
-        given.description(),
+        description,
         how,
         ending,
         ending == Ending.EXITED && how.isSuccess(),

@@ -67,6 +67,11 @@ final class GuardedSpawner implements Spawner {
   }
 
   @Override
+  public boolean hasChannels() {
+    return engine.hasChannels();
+  }
+
+  @Override
   public Signaller signaller() {
     return engine.signaller();
   }

@@ -56,7 +56,8 @@ final class NativeChild implements Child {
     this.identity = identities.of(pid);
     this.loop = loop;
     this.readers =
-        Stream.concat(output(request.stdout(), streams), answers(request.stdin(), streams)).toList();
+        Stream.concat(output(request.stdout(), streams), answers(request.stdin(), streams))
+            .toList();
   }
 
   private Stream<NativeReader> output(Stdout stdout, NativeStreams streams) {

@@ -41,6 +41,11 @@ final class NativeSpawner implements Spawner {
   }
 
   @Override
+  public boolean hasChannels() {
+    return true;
+  }
+
+  @Override
   public Signaller signaller() {
     return new NativeSignaller(identities);
   }
@@ -148,6 +153,7 @@ final class NativeSpawner implements Spawner {
         child.exit().thenRun(reader::interrupt);
       }
       case Stdin.FromPipe(BytePipe pipe) -> forward(pipe, writer, served);
+      case Stdin.Messages(Outbox requests) -> forward(requests, writer, served);
       case Stdin.Channel(Outbox requests, Receiver _) -> forward(requests, writer, served);
       case Stdin.Nothing _, Stdin.FromFile _, Stdin.Inherited _ -> {}
     }

@@ -80,7 +80,11 @@ record NativeStreams(
       case Stdin.Nothing _ -> new End(new PosixSpawn.Stream.Read(NOTHING));
       case Stdin.FromFile(Path file) -> new End(new PosixSpawn.Stream.Read(readable(file)));
       case Stdin.Inherited _ -> new End(new PosixSpawn.Stream.Same(0));
-      case Stdin.Bytes _, Stdin.FromStream _, Stdin.FromPipe _, Stdin.Channel _ -> {
+      case Stdin.Bytes _,
+          Stdin.FromStream _,
+          Stdin.FromPipe _,
+          Stdin.Messages _,
+          Stdin.Channel _ -> {
         Descriptors.Pipe pipe = fds.pipe();
         yield new End(new PosixSpawn.Stream.Same(pipe.readEnd()), OptionalInt.of(pipe.writeEnd()));
       }

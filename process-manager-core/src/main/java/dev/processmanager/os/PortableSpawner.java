@@ -47,6 +47,11 @@ final class PortableSpawner implements Spawner {
   }
 
   @Override
+  public boolean hasChannels() {
+    return tools.sh().isPresent();
+  }
+
+  @Override
   public Signaller signaller() {
     return new PortableSignaller(identities, signals);
   }
@@ -116,7 +121,11 @@ final class PortableSpawner implements Spawner {
       case Stdin.Nothing _ -> builder.redirectInput(Redirect.from(nothing()));
       case Stdin.FromFile(var file) -> builder.redirectInput(Redirect.from(file.toFile()));
       case Stdin.Inherited _ -> builder.redirectInput(Redirect.INHERIT);
-      case Stdin.Bytes _, Stdin.FromStream _, Stdin.FromPipe _, Stdin.Channel _ -> {}
+      case Stdin.Bytes _,
+          Stdin.FromStream _,
+          Stdin.FromPipe _,
+          Stdin.Messages _,
+          Stdin.Channel _ -> {}
     }
     return switch (request.stdout()) {
       case Stdout.Piped(boolean merged, Receiver _) -> builder.redirectErrorStream(merged);

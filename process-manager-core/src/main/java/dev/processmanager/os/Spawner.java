@@ -11,6 +11,9 @@ public interface Spawner extends AutoCloseable {
   /// @return completes on an engine thread, exceptionally with a `LaunchException`
   CompletableFuture<Child> spawn(SpawnRequest request);
 
+  /// Whether a child can have a [Stdin.Channel].
+  boolean hasChannels();
+
   /// The tools of this machine that the engine was given.
   Tools tools();
 

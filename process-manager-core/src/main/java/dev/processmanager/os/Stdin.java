@@ -23,6 +23,9 @@ public sealed interface Stdin {
   /// What a host writes into the pipe as it goes along, until it ends it.
   record FromPipe(BytePipe pipe) implements Stdin {}
 
+  /// Messages that a host posts as it goes along, until it ends them.
+  record Messages(Outbox requests) implements Stdin {}
+
   /// A private way to talk: the child reads messages here, and answers on descriptor 3, so that its
   /// standard output is its own.
   ///

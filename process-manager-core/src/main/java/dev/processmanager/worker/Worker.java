@@ -7,8 +7,13 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
+import java.io.OutputStream;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The main program of a JVM that works for a host: takes calls on its standard input and answers
@@ -23,6 +28,9 @@ public final class Worker {
 
   /// The first argument of a JVM that a host talks with.
   public static final String ANSWERING = "answering";
+
+  /// How the name of a socket begins.
+  public static final String SOCKET = "unix:";
 
   /// The last argument of one whose failures are to be read in its output, too.
   public static final String LOUD = "loud";
@@ -46,8 +54,9 @@ public final class Worker {
 
   /// Serves until the host says goodbye or is gone.
   ///
-  /// @param arguments `answering`, the file to answer to, and, if failures are to go to standard
-  ///     error, too, `loud`; or `alone`, the file that the one call is in, and others to delete
+  /// @param arguments `answering`, the file or socket to answer to, and, if failures are to go to
+  ///     standard error, too, `loud`; or `alone`, the file that the one call is in, and others to
+  ///     delete
   /// @throws IOException if it cannot answer, or has no call
   public static void main(String[] arguments) throws IOException {
     String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
@@ -61,13 +70,21 @@ public final class Worker {
   private static void serve(String answersTo, boolean loud) throws IOException {
     InputStream requests = new FileInputStream(FileDescriptor.in);
     System.setIn(InputStream.nullInputStream());
-    Answers answers = new Answers(new FileOutputStream(answersTo));
+    Answers answers = new Answers(open(answersTo));
     TaskThread tasks = new TaskThread(answers, ClassLoader.getSystemClassLoader(), loud);
     Worker worker = new Worker(requests, answers, tasks);
     Runtime.getRuntime().addShutdownHook(new ExitNotice(worker));
     tasks.start();
     answers.send(Frame.HELLO, 0, new byte[0]);
     worker.serve();
+  }
+
+  private static OutputStream open(String answersTo) throws IOException {
+    if (!answersTo.startsWith(SOCKET)) {
+      return new FileOutputStream(answersTo);
+    }
+    Path file = Path.of(answersTo.substring(SOCKET.length()));
+    return Channels.newOutputStream(SocketChannel.open(UnixDomainSocketAddress.of(file)));
   }
 
   private void serve() {

@@ -57,6 +57,11 @@ class GuardedSpawnerTest {
     }
 
     @Override
+    public boolean hasChannels() {
+      return engine.hasChannels();
+    }
+
+    @Override
     public Tools tools() {
       return engine.tools();
     }

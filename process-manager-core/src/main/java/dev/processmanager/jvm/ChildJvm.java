@@ -32,19 +32,17 @@ final class ChildJvm implements AutoCloseable {
   /// @param visible classes that it must find
   /// @param answersTo where it answers, see [Worker#main]
   /// @param isShort whether it is for little work
-  /// @param isLoud whether what its tasks throw is to be read in its output, too
+  /// @param further what else its main class is told
   static ChildJvm answering(
       List<Class<?>> visible,
       JvmOptions options,
       String answersTo,
       boolean isShort,
-      boolean isLoud) {
+      String... further) {
     var arguments = new ArrayList<String>();
     arguments.add(Worker.ANSWERING);
     arguments.add(answersTo);
-    if (isLoud) {
-      arguments.add(Worker.LOUD);
-    }
+    arguments.addAll(List.of(further));
     return of(visible, options, isShort, arguments, List.of());
   }
 

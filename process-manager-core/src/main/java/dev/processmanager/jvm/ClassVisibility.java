@@ -71,6 +71,15 @@ record ClassVisibility(List<Path> classPath, List<Path> modulePath, Optional<Mai
     return new ClassVisibility(union(classPath, more), modulePath, mainJar);
   }
 
+  /// For a child that is there already.
+  ///
+  /// @throws LaunchException if it does not find the class
+  void require(Class<?> type) {
+    if (!sees(type)) {
+      throw refusal(type, "this child is started without it;");
+    }
+  }
+
   private boolean sees(Class<?> type) {
     if (isInRuntimeImage(type)) {
       return true;

@@ -8,6 +8,7 @@ import dev.processmanager.process.Identity;
 import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.StopReport;
+import dev.processmanager.worker.End;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -34,6 +35,9 @@ record JvmEnd(long pid, OptionalLong oomKillsBefore, Conversation conversation) 
     Path errorFile = RunDirectory.path().resolve("hs_err_" + pid + ".log");
     if (Files.exists(errorFile)) {
       return JvmCrashException.of(given, errorFile);
+    }
+    if (given.exit().equals(new Exit.Exited(End.OUT_OF_MEMORY.code()))) {
+      return JvmOutOfMemoryException.withoutWords(pid);
     }
     if (conversation.exitCaller().isPresent()) {
       return new JvmExitException(given, conversation.exitCaller().get());

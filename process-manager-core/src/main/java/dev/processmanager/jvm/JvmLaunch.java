@@ -6,6 +6,7 @@ import dev.processmanager.process.LaunchContext;
 import dev.processmanager.process.LaunchException;
 import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.StopPlan;
+import dev.processmanager.worker.Worker;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -85,11 +86,13 @@ final class JvmLaunch {
     JvmCall call = program.call();
     var conversation = new Conversation();
     CompletableFuture<byte[]> asked = conversation.ask(call.type(), call.body());
-    boolean oneShot = context.isOneShot();
+    String[] further = context.isOneShot() ? new String[0] : new String[] {Worker.LOUD};
     CompletableFuture<RunningJvm> started =
         JvmStart.begin(
             conversation,
-            way -> ChildJvm.answering(program.visible(), program.options(), way, oneShot, !oneShot),
+            way ->
+                ChildJvm.answering(
+                    program.visible(), program.options(), way, context.isOneShot(), further),
             new Farewell(conversation, context.time(), !call.isProgram()),
             program.options().settings().startTimeout,
             context);
@@ -121,9 +124,11 @@ final class JvmLaunch {
 
   private static CompletableFuture<RunningJvm> greeted(JvmOptions options, LaunchContext context) {
     var conversation = new Conversation();
+    String[] further =
+        options.settings().sparesOrDefault() > 0 ? new String[] {Worker.PRIMED} : new String[0];
     return JvmStart.begin(
         conversation,
-        way -> ChildJvm.answering(List.of(), options, way, false, false),
+        way -> ChildJvm.answering(List.of(), options, way, false, further),
         new Farewell(conversation, context.time(), true),
         options.settings().startTimeout,
         context);

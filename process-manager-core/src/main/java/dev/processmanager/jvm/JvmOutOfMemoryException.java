@@ -1,6 +1,7 @@
 package dev.processmanager.jvm;
 
 import java.io.Serial;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A task ran out of the memory of its JVM, which [JvmOptions#heap] limits.
@@ -11,5 +12,12 @@ public final class JvmOutOfMemoryException extends RemoteException {
   JvmOutOfMemoryException(
       RemoteThrowable remote, @Nullable Throwable original, long pid, StackTraceElement[] caller) {
     super(remote, original, pid, caller);
+  }
+
+  /// There was not even enough to say more.
+  static JvmOutOfMemoryException withoutWords(long pid) {
+    String name = OutOfMemoryError.class.getName();
+    var remote = new RemoteThrowable(name, null, name, List.of(), null, List.of());
+    return new JvmOutOfMemoryException(remote, null, pid, new StackTraceElement[0]);
   }
 }

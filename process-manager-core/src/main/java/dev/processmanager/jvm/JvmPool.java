@@ -1,6 +1,7 @@
 package dev.processmanager.jvm;
 
 import dev.processmanager.process.LaunchContext;
+import dev.processmanager.process.LaunchException;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
 import java.util.ArrayList;
@@ -26,6 +27,17 @@ public final class JvmPool implements AutoCloseable {
 
   private final JvmOptions options;
   private final Crew crew;
+
+  /// Asked for each task, so that the answer is kept.
+  private final ClassValue<Boolean> visible =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          ClassVisibility.of(options.settings(), ParentJvm.current()).require(type);
+          return true;
+        }
+      };
+
 
   private JvmPool(JvmOptions options, Supplier<LaunchContext> contexts) {
     this.options = options;
@@ -95,6 +107,11 @@ public final class JvmPool implements AutoCloseable {
   }
 
   private <R extends @Nullable Object> CompletableFuture<R> submit(JvmProgram program) {
+    try {
+      program.visible().forEach(visible::get);
+    } catch (LaunchException refusal) {
+      return CompletableFuture.failedFuture(refusal);
+    }
     var job = new PoolJob<R>(program, crew::abandon);
     crew.submit(job);
     return job.future();

@@ -15,6 +15,8 @@ import java.util.function.Function;
 /// after nobody waits for it any more is ended at once.
 final class JvmStart {
 
+  private static final int MOST_WORDS = 4_000;
+
   private final Conversation conversation;
   private final AnswerWay way;
   private final ChildJvm child;
@@ -110,6 +112,13 @@ final class JvmStart {
   private LaunchException refusal(ProcessResult given) {
     String what = tooLate ? "it did not come up within " + patience : "it ended at once";
     return new LaunchException(
-        child.java(), false, "Cannot launch a JVM: " + what + ": " + given.summary(), null);
+        child.java(), false, "Cannot launch a JVM: " + what + ": " + words(given), null);
+  }
+
+  /// A JVM that does not come up says why on either stream, or on both.
+  private static String words(ProcessResult given) {
+    String said = (given.stdout().strip() + "\n" + given.stderr().strip()).strip();
+    String last = said.substring(Math.max(0, said.length() - MOST_WORDS));
+    return given.describe() + (last.isEmpty() ? "" : ": " + last);
   }
 }

@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.util.List;
 
 /// Runs one call in a JVM that nobody talks with: it outlives its host. What the call gives is lost
 /// but for the exit code, 1 if it has thrown something, which then goes to standard error.
@@ -17,9 +18,9 @@ final class Alone extends Thread {
   }
 
   /// @param files which the call is in, and others that this JVM needs no more; deletes them
-  static void begin(String... files) throws IOException {
+  static void begin(List<String> files) throws IOException {
     Frame call;
-    try (DataInputStream in = new DataInputStream(new FileInputStream(files[0]))) {
+    try (DataInputStream in = new DataInputStream(new FileInputStream(files.get(0)))) {
       call = Frame.read(in);
     } finally {
       for (String file : files) {
@@ -27,7 +28,7 @@ final class Alone extends Thread {
       }
     }
     if (call == null) {
-      throw new IOException("There is no call in " + files[0]);
+      throw new IOException("There is no call in " + files.get(0));
     }
     new Alone(call).start();
   }

@@ -1,7 +1,12 @@
 package dev.processmanager.worker;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 
 /// The way back to the host, for any thread. What cannot be said any more is not said: the host is
 /// gone, and so is this JVM soon.
@@ -10,8 +15,18 @@ final class Answers {
   private final OutputStream out;
   private final Object lock = new Object();
 
-  Answers(OutputStream out) {
+  private Answers(OutputStream out) {
     this.out = out;
+  }
+
+  /// @param name a file, or [Worker#SOCKET] and the file of a socket
+  static Answers to(String name) throws IOException {
+    if (!name.startsWith(Worker.SOCKET)) {
+      return new Answers(new FileOutputStream(name));
+    }
+    Path file = Path.of(name.substring(Worker.SOCKET.length()));
+    return new Answers(
+        Channels.newOutputStream(SocketChannel.open(UnixDomainSocketAddress.of(file))));
   }
 
   void send(byte type, long id, byte[] body) {
@@ -20,7 +35,7 @@ final class Answers {
       try {
         frame.write(out);
       } catch (IOException hostIsGone) {
-        Runtime.getRuntime().halt(Worker.HOST_IS_GONE);
+        End.HOST_IS_GONE.halt();
       }
     }
   }

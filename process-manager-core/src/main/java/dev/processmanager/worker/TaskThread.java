@@ -37,10 +37,22 @@ final class TaskThread extends Thread {
         LockSupport.park(this);
       } else {
         next = null;
-        byte[] outcome = outcome(call);
-        likeNew();
-        answers.send(Frame.OUTCOME, call.id(), outcome);
+        answer(call);
       }
+    }
+  }
+
+  /// Where there is no memory to say that there is none, the end says so: nobody must wait for an
+  /// answer that never comes.
+  private void answer(Frame call) {
+    try {
+      byte[] outcome = outcome(call);
+      likeNew();
+      answers.send(Frame.OUTCOME, call.id(), outcome);
+    } catch (OutOfMemoryError again) {
+      End.OUT_OF_MEMORY.halt();
+    } catch (Throwable unexpected) {
+      End.NOT_UNDERSTOOD.halt();
     }
   }
 

@@ -4,20 +4,14 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The main program of a JVM that works for a host: takes calls on its standard input and answers
-/// on a channel of its own, so that its standard output is the tasks'.
+/// on a way of its own, so that its standard output is the tasks'.
 ///
 /// The thread that listens is the one that ends the JVM: another one would wait 300 ms for it, as
 /// for any thread that is blocked in a read.
@@ -29,17 +23,14 @@ public final class Worker {
   /// The first argument of a JVM that a host talks with.
   public static final String ANSWERING = "answering";
 
-  /// How the name of a socket begins.
+  /// What the second argument of such a JVM begins with if it answers on a socket.
   public static final String SOCKET = "unix:";
 
-  /// The last argument of one whose failures are to be read in its output, too.
+  /// A further argument: what tasks throw goes to standard error, too.
   public static final String LOUD = "loud";
 
-  /// The exit code after the host's death.
-  static final int HOST_IS_GONE = 1;
-
-  /// The exit code after something that is not a message.
-  private static final int NOT_UNDERSTOOD = 70;
+  /// A further argument: all that a first task takes is to be at hand before hello.
+  public static final String PRIMED = "primed";
 
   private final DataInputStream requests;
   private final Answers answers;
@@ -54,57 +45,51 @@ public final class Worker {
 
   /// Serves until the host says goodbye or is gone.
   ///
-  /// @param arguments `answering`, the file or socket to answer to, and, if failures are to go to
-  ///     standard error, too, `loud`; or `alone`, the file that the one call is in, and others to
-  ///     delete
-  /// @throws IOException if it cannot answer, or has no call
-  public static void main(String[] arguments) throws IOException {
-    String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
-    if (arguments[0].equals(ALONE)) {
-      Alone.begin(rest);
-    } else {
-      serve(rest[0], rest.length > 1);
+  /// @param arguments `answering`, the file or socket to answer to, and what is further said above;
+  ///     or `alone`, the file that the one call is in, and others to delete
+  /// @throws Exception if it cannot answer, or has no call
+  public static void main(String[] arguments) throws Exception {
+    List<String> all = Arrays.asList(arguments);
+    if (all.get(0).equals(ALONE)) {
+      Alone.begin(all.subList(1, all.size()));
+      return;
     }
-  }
-
-  private static void serve(String answersTo, boolean loud) throws IOException {
     InputStream requests = new FileInputStream(FileDescriptor.in);
     System.setIn(InputStream.nullInputStream());
-    Answers answers = new Answers(open(answersTo));
-    TaskThread tasks = new TaskThread(answers, ClassLoader.getSystemClassLoader(), loud);
+    ClassLoader loader = ClassLoader.getSystemClassLoader();
+    Answers answers = Answers.to(all.get(1));
+    TaskThread tasks = new TaskThread(answers, loader, all.contains(LOUD));
     Worker worker = new Worker(requests, answers, tasks);
-    Runtime.getRuntime().addShutdownHook(new ExitNotice(worker));
+    Runtime.getRuntime().addShutdownHook(new ExitNotice(worker, answers));
+    if (all.contains(PRIMED)) {
+      Priming.run(loader);
+    }
     tasks.start();
     answers.send(Frame.HELLO, 0, new byte[0]);
     worker.serve();
   }
 
-  private static OutputStream open(String answersTo) throws IOException {
-    if (!answersTo.startsWith(SOCKET)) {
-      return new FileOutputStream(answersTo);
-    }
-    Path file = Path.of(answersTo.substring(SOCKET.length()));
-    return Channels.newOutputStream(SocketChannel.open(UnixDomainSocketAddress.of(file)));
+  /// Whether the host wants this JVM to end.
+  boolean saidGoodbye() {
+    return saidGoodbye;
   }
 
+  /// Nothing may keep it from seeing that its host is gone.
   private void serve() {
-    while (true) {
-      Frame frame = next();
-      if (frame == null) {
-        Runtime.getRuntime().halt(HOST_IS_GONE);
-        return;
+    try {
+      for (Frame frame = next(); frame != null; frame = next()) {
+        answer(frame);
       }
-      answer(frame);
+      End.HOST_IS_GONE.halt();
+    } catch (OutOfMemoryError tooLarge) {
+      End.OUT_OF_MEMORY.halt();
+    } catch (Throwable unexpected) {
+      End.NOT_UNDERSTOOD.halt();
     }
   }
 
-  private @Nullable Frame next() {
-    try {
-      return Frame.read(requests);
-    } catch (IOException notAMessage) {
-      Runtime.getRuntime().halt(NOT_UNDERSTOOD);
-      return null;
-    }
+  private @Nullable Frame next() throws IOException {
+    return Frame.read(requests);
   }
 
   private void answer(Frame frame) {
@@ -116,25 +101,7 @@ public final class Worker {
         saidGoodbye = true;
         Runtime.getRuntime().exit(0);
       }
-      default -> Runtime.getRuntime().halt(NOT_UNDERSTOOD);
-    }
-  }
-
-  /// Tells the host who ends this JVM, if not the host does.
-  private static final class ExitNotice extends Thread {
-
-    private final Worker worker;
-
-    ExitNotice(Worker worker) {
-      this.worker = worker;
-    }
-
-    @Override
-    public void run() {
-      String where = worker.saidGoodbye ? null : Stacks.exitCaller();
-      if (where != null) {
-        worker.answers.send(Frame.EXITING, 0, where.getBytes(StandardCharsets.UTF_8));
-      }
+      default -> End.NOT_UNDERSTOOD.halt();
     }
   }
 }

@@ -1,0 +1,23 @@
+package dev.processmanager.worker;
+
+import java.nio.charset.StandardCharsets;
+
+/// Tells the host who ends this JVM, if not the host does.
+final class ExitNotice extends Thread {
+
+  private final Worker worker;
+  private final Answers answers;
+
+  ExitNotice(Worker worker, Answers answers) {
+    this.worker = worker;
+    this.answers = answers;
+  }
+
+  @Override
+  public void run() {
+    String where = worker.saidGoodbye() ? null : Stacks.exitCaller();
+    if (where != null) {
+      answers.send(Frame.EXITING, 0, where.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}

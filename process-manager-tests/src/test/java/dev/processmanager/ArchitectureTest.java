@@ -154,12 +154,12 @@ class ArchitectureTest {
   }
 
   /// Each start of a child pays for whatever is linked then: the first lambda, pattern switch or
-  /// generated method costs as much as a tenth of the start.
+  /// generated method costs as much as a tenth of the start. What primes a child is there to pay.
   @Test
   void whatRunsInChildJvmsNeedsNoLinking() throws IOException {
     Path classes = Path.of("../process-manager-core/target/classes/dev/processmanager/worker");
     try (Stream<Path> files = Files.list(classes)) {
-      assertThat(files)
+      assertThat(files.filter(file -> !file.endsWith("Priming.class")))
           .isNotEmpty()
           .allSatisfy(
               file ->

@@ -38,7 +38,6 @@ public final class JvmPool implements AutoCloseable {
         }
       };
 
-
   private JvmPool(JvmOptions options, Supplier<LaunchContext> contexts) {
     this.options = options;
     LaunchContext first = contexts.get();

@@ -1,0 +1,155 @@
+package dev.processmanager.scenarios;
+
+import static dev.processmanager.scenarios.Scenario.get;
+import static dev.processmanager.scenarios.Scenario.lives;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.processmanager.ProcessManager;
+import dev.processmanager.TestEngine;
+import dev.processmanager.jvm.JvmMain;
+import dev.processmanager.process.Exit;
+import dev.processmanager.process.ProcessKind;
+import dev.processmanager.process.ProcessState;
+import dev.processmanager.restart.Backoff;
+import dev.processmanager.restart.RestartPolicy;
+import dev.processmanager.supervise.ManagedProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// A function in a JVM of its own is a process like any other.
+@Timeout(120)
+class BackgroundJvmTest {
+
+  @TempDir Path directory;
+
+  /// Says who it is and waits.
+  static void serve(String file) throws IOException, InterruptedException {
+    System.out.println("serving");
+    Files.writeString(
+        Path.of(file),
+        ProcessHandle.current().pid() + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+    Thread.sleep(60_000);
+  }
+
+  static final class Main {
+    public static void main(String[] arguments) throws Exception {
+      serve(arguments[0]);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void itRunsUnderAnIdWithALogUntilItIsStopped(TestEngine engine) throws IOException {
+    Path pids = directory.resolve("pids");
+    Path log = directory.resolve("log");
+    String file = pids.toString();
+    try (ProcessManager pm = engine.open()) {
+      ManagedProcess server =
+          get(pm.startJvmBackground(() -> serve(file), as -> as.id("server").logFile(log)));
+      long pid = Scenario.pids(pids, 1).getFirst();
+
+      assertThat(server.pid()).hasValue(pid);
+      assertThat(server.status().kind()).isEqualTo(ProcessKind.JVM_TASK);
+      assertThat(server.status().description()).contains("BackgroundJvmTest");
+      await().atMost(10, SECONDS).until(() -> Files.readString(log).contains("serving"));
+      assertThat(get(pm.stopProcess("server")).complete()).isTrue();
+      assertThat(lives(pid)).isFalse();
+      assertThat(server.status().state()).isEqualTo(ProcessState.STOPPED);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneThatFailsIsRestartedAsItsPolicySays(TestEngine engine) {
+    Path pids = directory.resolve("pids");
+    String file = pids.toString();
+    try (ProcessManager pm = engine.open()) {
+      ManagedProcess failing =
+          get(
+              pm.startJvmBackground(
+                  () -> {
+                    Files.writeString(
+                        Path.of(file),
+                        ProcessHandle.current().pid() + "\n",
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND);
+                    throw new IllegalStateException("not today");
+                  },
+                  as ->
+                      as.restart(
+                          RestartPolicy.onFailure()
+                              .backoff(Backoff.fixed(Duration.ofMillis(10)))
+                              .atMost(2))));
+
+      await().atMost(60, SECONDS).until(() -> failing.status().state() == ProcessState.FATAL);
+      assertThat(Scenario.pids(pids, 3)).doesNotHaveDuplicates().hasSize(3);
+      assertThat(failing.output().tail(50))
+          .anySatisfy(line -> line.toString().contains("not today"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aProgramIsStartedByItsName(TestEngine engine) {
+    Path pids = directory.resolve("pids");
+    try (ProcessManager pm = engine.open()) {
+      ManagedProcess program =
+          get(pm.startJvmBackground(JvmMain.of(Main.class, pids.toString()), as -> as.id("main")));
+      long pid = Scenario.pids(pids, 1).getFirst();
+
+      assertThat(program.pid()).hasValue(pid);
+      assertThat(get(pm.stopProcess("main")).complete()).isTrue();
+      assertThat(lives(pid)).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneThatIsDetachedOutlivesItsManager(TestEngine engine) {
+    Path pids = directory.resolve("pids");
+    Path registry = directory.resolve("registry.json");
+    Path log = directory.resolve("log");
+    String file = pids.toString();
+    ProcessManager first = engine.open(ProcessManager.builder().registryFile(registry));
+    get(first.startJvmBackground(() -> serve(file), as -> as.id("server").logFile(log).detached()));
+    long pid = Scenario.pids(pids, 1).getFirst();
+    first.close();
+
+    assertThat(lives(pid)).isTrue();
+    try (ProcessManager next = engine.open(ProcessManager.builder().registryFile(registry))) {
+      get(next.loadRegistry());
+      ManagedProcess server = get(next.getHandle("server")).orElseThrow();
+      assertThat(server.pid()).hasValue(pid);
+      assertThat(get(next.stopProcess("server")).complete()).isTrue();
+      assertThat(lives(pid)).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneThatIsDetachedTellsByItsExitCodeWhetherItFailed(TestEngine engine) {
+    try (ProcessManager pm = engine.open()) {
+      ManagedProcess failing =
+          get(
+              pm.startJvmBackground(
+                  () -> {
+                    throw new IllegalStateException("alone");
+                  },
+                  as -> as.logFile(directory.resolve("log")).detached()));
+
+      assertThat(get(failing.exit())).isEqualTo(new Exit.Exited(1));
+      assertThat(failing.output().tail(50)).anySatisfy(line -> line.toString().contains("alone"));
+    }
+  }
+}

@@ -49,8 +49,9 @@ final class ArgFileEncoder {
     if (token.startsWith("-")) {
       return "option " + token.substring(0, (token + "=").indexOf('='));
     }
+    CharsetEncoder fresh = encoder.charset().newEncoder();
     return Arrays.stream(token.split(File.pathSeparator))
-        .filter(part -> !encoder.canEncode(part))
+        .filter(part -> !fresh.canEncode(part))
         .findFirst()
         .map(part -> "\"" + part + "\"")
         .orElse("an option");

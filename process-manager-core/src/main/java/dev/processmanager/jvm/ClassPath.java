@@ -3,6 +3,7 @@ package dev.processmanager.jvm;
 import dev.processmanager.process.LaunchException;
 import java.io.File;
 import java.io.IOException;
+import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -72,10 +73,28 @@ final class ClassPath {
     return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
-  /// Where the code of a class comes from.
+  /// Where a class comes from: its module, even if the class itself patches that, or its entry of
+  /// the class path.
   static Optional<URL> location(Class<?> type) {
+    Module module = type.getModule();
+    if (module.isNamed() && module.getLayer() != null) {
+      return module
+          .getLayer()
+          .configuration()
+          .findModule(module.getName())
+          .flatMap(resolved -> resolved.reference().location())
+          .flatMap(ClassPath::url);
+    }
     return Optional.ofNullable(type.getProtectionDomain().getCodeSource())
         .map(CodeSource::getLocation);
+  }
+
+  private static Optional<URL> url(URI location) {
+    try {
+      return Optional.of(location.toURL());
+    } catch (MalformedURLException | IllegalArgumentException nothingToRead) {
+      return Optional.empty();
+    }
   }
 
   /// The file or directory a location is; empty if it is inside of another or somewhere else.

@@ -108,7 +108,8 @@ record ClassVisibility(List<Path> classPath, List<Path> modulePath, Optional<Mai
   /// URLs of others can as well be on a class path.
   private static List<Path> reproducible(Class<?> type) {
     var files = new ArrayList<Path>();
-    if (type.getClassLoader() == ClassLoader.getSystemClassLoader()) {
+    boolean isModule = type.getModule().isNamed();
+    if (!isModule && type.getClassLoader() == ClassLoader.getSystemClassLoader()) {
       fileOf(type).filter(Files::exists).ifPresent(files::add);
     }
     loaders(type)

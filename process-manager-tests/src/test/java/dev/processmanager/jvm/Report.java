@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.processmanager.os.Environment;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -40,8 +41,10 @@ record Report(List<String[]> lines) {
   static String output(Path directory, JvmCommandLine line, JvmOptions options)
       throws IOException, InterruptedException {
     Path errors = Files.createTempFile(directory, "stderr", "");
-    try (ArgFile file = ArgFile.write(directory, line.argFile())) {
-      var builder = new ProcessBuilder(line.argv(file)).redirectError(errors.toFile());
+    try (PrivateFile file = PrivateFile.write(directory, "args", ByteBuffer.wrap(line.argFile()))) {
+      var builder =
+          new ProcessBuilder(line.java().toString(), "@" + file.path())
+              .redirectError(errors.toFile());
       options.settings().directory.map(Path::toFile).ifPresent(builder::directory);
       apply(line.environment(), builder.environment());
       Process child = builder.start();

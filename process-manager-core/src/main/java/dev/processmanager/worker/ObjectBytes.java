@@ -61,11 +61,11 @@ public final class ObjectBytes {
     @Override
     protected Class<?> resolveClass(ObjectStreamClass description)
         throws IOException, ClassNotFoundException {
-      try {
-        return Class.forName(description.getName(), false, loader);
-      } catch (ClassNotFoundException primitiveOrMissing) {
-        return super.resolveClass(description);
-      }
+      return switch (description.getName()) {
+        case "boolean", "byte", "short", "char", "int", "long", "float", "double", "void" ->
+            super.resolveClass(description);
+        default -> Class.forName(description.getName(), false, loader);
+      };
     }
 
     @Override

@@ -45,11 +45,11 @@ final class RemoteText {
           new StackTraceElement(
               (String) parts[i],
               (String) parts[i + 1],
+              null,
               (String) parts[i + 2],
               (String) parts[i + 3],
               (String) parts[i + 4],
-              (String) parts[i + 5],
-              (Integer) parts[i + 6]));
+              (Integer) parts[i + 5]));
     }
     return frames;
   }

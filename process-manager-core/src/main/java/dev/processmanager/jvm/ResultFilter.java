@@ -14,8 +14,8 @@ record ResultFilter(Set<Class<?>> allowed, Predicate<Class<?>> ofTheTask)
   /// Reading takes some hundred bytes of stack a level, of which [LargeStack] has this many.
   static final long DEEPEST = 1_000_000;
 
-  /// Their classes are data: reading them calls no more than `equals`, `hashCode` or a comparator
-  /// of what else passes.
+  /// Their classes are data, and the locks in what is concurrent, which are read as free: reading
+  /// them calls no more than `equals`, `hashCode` or a comparator of what else passes.
   private static final Set<String> PACKAGES =
       Set.of(
           "java.lang",
@@ -26,7 +26,8 @@ record ResultFilter(Set<Class<?>> allowed, Predicate<Class<?>> ofTheTask)
           "java.time.temporal",
           "java.util",
           "java.util.concurrent",
-          "java.util.concurrent.atomic");
+          "java.util.concurrent.atomic",
+          "java.util.concurrent.locks");
 
   /// Of packages that also have classes which reach out when they are read: a `java.net.URL` asks
   /// the DNS for its hash code, a proxy calls whatever its handler likes. A serialised lambda only
@@ -34,6 +35,7 @@ record ResultFilter(Set<Class<?>> allowed, Predicate<Class<?>> ofTheTask)
   private static final Set<String> CLASSES =
       Set.of(
           "java.io.File",
+          "java.io.Serializable",
           "java.lang.invoke.SerializedLambda",
           "java.net.Inet4Address",
           "java.net.Inet6Address",

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// the frames are an array in which each takes [#PARTS_OF_FRAME] elements.
 public final class ThrowableText {
 
-  /// Loader, module, its version, class, method, file and line.
-  public static final int PARTS_OF_FRAME = 7;
+  /// Loader, module, class, method, file and line.
+  public static final int PARTS_OF_FRAME = 6;
 
   private static final int DEEPEST = 50;
   private static final int MOST_FRAMES = 1_024;
@@ -70,9 +70,8 @@ public final class ThrowableText {
     List<@Nullable Object> frames = new ArrayList<>();
     for (int i = 0; i < end && budget > 0; i++) {
       StackTraceElement frame = trace[i];
-      frames.add(cut(frame.getClassLoaderName()));
+      frames.add(isUsual(frame.getClassLoaderName()) ? null : cut(frame.getClassLoaderName()));
       frames.add(cut(frame.getModuleName()));
-      frames.add(cut(frame.getModuleVersion()));
       frames.add(cut(frame.getClassName()));
       frames.add(cut(frame.getMethodName()));
       frames.add(cut(frame.getFileName()));
@@ -101,6 +100,11 @@ public final class ThrowableText {
     return name.startsWith("java.lang.reflect.")
         || name.startsWith("jdk.internal.reflect.")
         || name.startsWith("java.lang.invoke.");
+  }
+
+  /// The JVM does not print these, but would print them of a frame that was made elsewhere.
+  private static boolean isUsual(@Nullable String loader) {
+    return "app".equals(loader) || "platform".equals(loader);
   }
 
   private @Nullable String cut(@Nullable String text) {

@@ -175,7 +175,7 @@ class OutcomeDecoderTest {
   void aClassThatIsNotHereIsRejected() {
     byte[] outcome = Outcomes.value(new Results.Circle(1));
 
-    assertThat(OutcomeDecoder.decode(outcome, Results.FILTER, null))
+    assertThat(OutcomeDecoder.decode(outcome, Results.FILTER, ClassLoader.getPlatformClassLoader()))
         .asInstanceOf(type(Outcome.Rejected.class))
         .extracting(Outcome.Rejected::what)
         .asString()
@@ -211,7 +211,7 @@ class OutcomeDecoderTest {
     byte[] call = TaskEncoder.encode(Tasks.Same.class, 1);
     byte[] outcome = null;
     try {
-      Calls.run(call, null);
+      Calls.run(call, ClassLoader.getPlatformClassLoader());
     } catch (CallException failure) {
       outcome = Outcomes.unreadable(failure);
     }

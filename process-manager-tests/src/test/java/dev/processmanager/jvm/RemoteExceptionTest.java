@@ -44,7 +44,7 @@ class RemoteExceptionTest {
             "dev.processmanager.jvm.RemoteException: RuntimeException: outer (in JVM pid 4711)",
             "at com.example.Caller.submit(Caller.java:7)",
             "Caused by: (in JVM pid 4711) java.lang.RuntimeException: outer",
-            "at dev.processmanager.jvm.RemoteExceptionTest.whatCannotTravelPrintsAsItWouldThere",
+            "\tat dev.processmanager.jvm.RemoteExceptionTest.whatCannotTravelPrintsAsItWouldThere",
             "Suppressed: (in JVM pid 4711) java.io.IOException: closing",
             "Caused by: (in JVM pid 4711) dev.processmanager.jvm.Results$SocketException: inner");
     assertThat(arrived.remote().cause().className()).endsWith("SocketException");
@@ -60,8 +60,10 @@ class RemoteExceptionTest {
     }
 
     assertThat(arrived.remote().frames())
-        .extracting(StackTraceElement::getMethodName)
-        .containsExactly("apply");
+        .isNotEmpty()
+        .allSatisfy(
+            frame ->
+                assertThat(frame.getClassName()).isEqualTo("dev.processmanager.jvm.Tasks$Failing"));
   }
 
   @Test
@@ -150,7 +152,7 @@ class RemoteExceptionTest {
 
   @Test
   void anOriginalThatMustNotBeReadIsLeftOut() {
-    byte[] outcome = Outcomes.thrown(new RuntimeException(new Results.Rude()));
+    byte[] outcome = Outcomes.thrown(new RuntimeException("x", new Results.Rude()));
 
     var thrown = (Outcome.Thrown) Results.decode(outcome, Results.STRICT);
 

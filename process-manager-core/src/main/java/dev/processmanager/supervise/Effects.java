@@ -2,12 +2,10 @@ package dev.processmanager.supervise;
 
 import dev.processmanager.process.Fingerprint;
 import dev.processmanager.process.Identity;
-import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.ProcessState;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
 import dev.processmanager.registry.Entry;
-import dev.processmanager.registry.RegistryConflictException;
 import dev.processmanager.restart.Decision;
 import dev.processmanager.restart.Ended;
 import dev.processmanager.time.Timer;
@@ -26,9 +24,6 @@ final class Effects {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.supervise");
 
-  private static final int MOST_LOOKS = 10;
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
-
   private final Entry.Key key;
   private final CurrentState state;
   private final Habitat habitat;
@@ -38,10 +33,11 @@ final class Effects {
   private final CurrentRun run;
   private final Prerequisites prerequisites;
   private final Registration registration;
+  private final Inquiry inquiry;
+  private final Intention intention;
   private final Consumer<Input> step;
   private final Runnable withdraw;
   private @Nullable Timer restartTimer;
-  private int looks;
 
   /// @param gate what its first launch waits for
   /// @param step takes an input; called on the mailbox
@@ -65,6 +61,8 @@ final class Effects {
     this.withdraw = withdraw;
     this.run = new CurrentRun(state::portrait, habitat, mailbox, step, state::isRetired);
     this.registration = new Registration(state, habitat);
+    this.inquiry = new Inquiry(habitat, mailbox);
+    this.intention = new Intention(state, habitat, mailbox, registration, step);
     this.prerequisites = new Prerequisites(habitat, gate, this::changePrerequisites);
   }
 
@@ -74,6 +72,10 @@ final class Effects {
 
   Registration registration() {
     return registration;
+  }
+
+  Inquiry inquiry() {
+    return inquiry;
   }
 
   /// An effect that fails must not take the next ones with it.
@@ -99,11 +101,11 @@ final class Effects {
       case Effect.Save _ -> registration.save();
       case Effect.Publish(ProcessEvent event) -> publish(event);
       case Effect.AwaitDependencies(boolean startThem) -> awaitDependencies(startThem);
-      case Effect.AwaitIntent _ -> awaitIntent(generation);
+      case Effect.AwaitIntent _ -> intention.await(generation);
       case Effect.Launch _ -> run.launch(generation, state.spec().launcher()::launch, registration);
       case Effect.Adopt(Entry entry, Fingerprint process) ->
           run.adopt(generation, entry, process, registration);
-      case Effect.LookAgain _ -> lookAgain(generation, Optional.empty());
+      case Effect.LookAgain _ -> intention.lookAgain(generation);
       case Effect.NoteRun(Identity identity) -> registration.launched(identity);
       case Effect.Withdraw _ -> withdraw.run();
       case Effect.LimitLaunch(StopPlan plan) -> run.limitLaunch(plan);
@@ -152,131 +154,41 @@ final class Effects {
     news.ifPresent(step);
   }
 
-  /// A launch waits for its intent to be written, so that a crash right after it loses nobody.
-  private void awaitIntent(int generation) {
-    if (!registration.isClaimed()) {
-      step.accept(new Input.Looking(generation));
-      mailbox.elsewhere("registry", () -> look(generation));
-    } else if (registration.isUnwanted()) {
-      step.accept(new Input.Stop(state.spec().stopPlan()));
-    } else {
-      registration.intend().whenComplete((_, failure) -> intended(generation, failure));
-    }
-  }
-
-  private void intended(int generation, @Nullable Throwable failure) {
-    Throwable problem = failure == null ? null : ProcessException.unwrapped(failure);
-    if (problem instanceof RegistryConflictException conflict) {
-      mailbox.post(() -> conflict(generation, conflict));
-    } else if (problem != null) {
-      post(new Input.LaunchFailed(generation, problem));
-    } else {
-      looks = 0;
-      mailbox.post(() -> intentWritten(generation));
-    }
-  }
-
-  private void look(int generation) {
-    try {
-      Claim claim = registration.look();
-      mailbox.post(() -> towardsRun(generation, () -> found(generation, claim)));
-    } catch (RuntimeException | Error unreadable) {
-      post(new Input.LaunchFailed(generation, unreadable));
-    }
-  }
-
-  /// Whatever fails on the way to a run, whoever waits for it hears of it.
-  private void towardsRun(int generation, Runnable action) {
-    try {
-      action.run();
-    } catch (RuntimeException | Error failure) {
-      post(new Input.LaunchFailed(generation, failure));
-    }
-  }
-
-  /// Whoever was let go meanwhile claims nothing.
-  private void found(int generation, Claim claim) {
-    if (state.isRetired() || !state.life().inheriting) {
-      return;
-    }
-    switch (claim) {
-      case Claim.Free(Optional<Entry> before) -> {
-        registration.claim(before);
-        step.accept(new Input.Claimed(generation, before.map(Entry::progress)));
-      }
-      case Claim.Survivor survivor ->
-          registration
-              .takeOver(survivor)
-              .whenComplete(
-                  (_, failure) ->
-                      mailbox.post(
-                          () ->
-                              towardsRun(
-                                  generation, () -> takenOver(generation, survivor, failure))));
-      case Claim.Taken taken -> lookAgain(generation, Optional.of(taken));
-    }
-  }
-
-  private void takenOver(int generation, Claim.Survivor survivor, @Nullable Throwable failure) {
-    Throwable problem = failure == null ? null : ProcessException.unwrapped(failure);
-    if (problem == null && state.isRetired()) {
-      registration.letGo();
-    } else if (problem == null) {
-      step.accept(new Input.Survived(generation, survivor.entry(), survivor.process()));
-    } else if (problem instanceof RegistryConflictException conflict) {
-      conflict(generation, conflict);
-    } else {
-      registration.unclaim();
-      step.accept(new Input.LaunchFailed(generation, problem));
-    }
-  }
-
-  /// Somebody has written meanwhile. Whether it is his now shows at the next look.
-  private void conflict(int generation, RegistryConflictException conflict) {
-    registration.unclaim();
-    step.accept(new Input.Looking(generation));
-    lookAgain(
-        generation,
-        conflict.stored().map(entry -> new Claim.Taken(entry, true)).or(Optional::empty));
-  }
-
-  /// Whoever has it may be about to let go of it; but not for ever.
-  ///
-  /// @param taken whose it seems to be
-  private void lookAgain(int generation, Optional<Claim.Taken> taken) {
-    boolean mayChange = taken.map(Claim.Taken::mayChange).orElse(true);
-    if (mayChange && looks < MOST_LOOKS) {
-      looks++;
-      registration.unclaim();
-      habitat.time().after(LOOK_AGAIN, () -> look(generation));
-      return;
-    }
-    looks = 0;
-    ProcessException reason =
-        taken
-            .<ProcessException>map(
-                now -> new DuplicateIdException(Recorded.status(now.entry(), habitat.machine())))
-            .orElseGet(() -> new ProcessException("It cannot be told who runs as " + key, null));
-    step.accept(new Input.Refused(generation, reason));
-  }
-
-  private void intentWritten(int generation) {
-    step.accept(
-        habitat.isClosing()
-            ? new Input.Stop(StopPlan.immediate())
-            : new Input.IntentWritten(generation));
-  }
-
   /// Whoever has lost it meanwhile, as a host that stood still, signals nobody.
   private void endRun(int generation, StopPlan plan) {
-    if (registration.isLost()) {
-      withdraw.run();
+    if (registration.hasToAsk()) {
+      inquiry.ask(registration::isLostOnceWished, lost -> endRun(generation, plan, lost));
     } else {
       run.end(generation, plan);
     }
   }
 
+  private void endRun(int generation, StopPlan plan, boolean lost) {
+    if (lost) {
+      withdraw.run();
+    } else if (state.life().generation == generation) {
+      run.end(generation, plan);
+    }
+  }
+
+  /// Whoever was stopped through another host has not failed.
   private void decide(int generation, Ended ended) {
+    if (registration.hasToAsk()) {
+      inquiry.ask(
+          registration::isUnwanted,
+          unwanted -> {
+            if (unwanted) {
+              step.accept(new Input.StoppedElsewhere(generation));
+            } else {
+              askPolicy(generation, ended);
+            }
+          });
+    } else {
+      askPolicy(generation, ended);
+    }
+  }
+
+  private void askPolicy(int generation, Ended ended) {
     mailbox.elsewhere("policy", () -> post(new Input.Decided(generation, decision(ended))));
   }
 
@@ -300,7 +212,7 @@ final class Effects {
   /// Others can see that it runs before its start completes. A neighbour may have changed while it
   /// was being launched.
   private void up(ManagedProcess handle) {
-    looks = 0;
+    intention.isDone();
     registration.settle();
     waits.up(handle, registration.noted());
     if (!state.spec().dependencies().isEmpty()) {

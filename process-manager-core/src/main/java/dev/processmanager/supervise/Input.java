@@ -77,6 +77,9 @@ sealed interface Input {
 
   record Decided(int generation, Decision decision) implements OfRun {}
 
+  /// An operator has stopped it through another host, and so it has ended.
+  record StoppedElsewhere(int generation) implements OfRun {}
+
   record TimerFired(int generation) implements OfRun {}
 
   record StartupPassed(int generation) implements OfRun {}

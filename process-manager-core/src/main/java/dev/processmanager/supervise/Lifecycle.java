@@ -64,6 +64,7 @@ final class Lifecycle {
       case Input.RunEnded(int _, ProcessResult result) -> runEnded(t, result);
       case Input.StopDone(int _, StopReport report) -> stopDone(t, report);
       case Input.Decided(int _, Decision decision) -> decided(t, decision);
+      case Input.StoppedElsewhere _ -> Operator.stoppedElsewhere(t);
       case Input.TimerFired _ -> timerFired(t);
       case Input.StartupPassed _ -> startupPassed(t);
       case Input.HealthNews(int _, Health health, String reason) -> healthNews(t, health, reason);

@@ -1,5 +1,7 @@
 package dev.processmanager.supervise;
 
+import dev.processmanager.process.Ending;
+import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.ProcessState;
 import dev.processmanager.process.StopPlan;
 import java.util.Optional;
@@ -74,6 +76,28 @@ final class Operator {
   /// A stop does not wait for the registry.
   static boolean isOnlyIntended(Transition t) {
     return t.next.state == ProcessState.STARTING && !t.next.launching && !t.next.inheriting;
+  }
+
+  /// As if it had been stopped here; its run has ended already.
+  static void stoppedElsewhere(Transition t) {
+    if (t.next.deciding) {
+      t.next.result = t.next.result.map(Operator::stopped);
+      restAsStopped(t, "stopped through another host");
+    }
+  }
+
+  private static ProcessResult stopped(ProcessResult result) {
+    return new ProcessResult(
+        result.description(),
+        result.exit(),
+        Ending.STOPPED,
+        false,
+        result.stdout(),
+        result.stderr(),
+        result.outputTruncated(),
+        result.outputComplete(),
+        result.duration(),
+        result.usage());
   }
 
   static void restAsStopped(Transition t, String reason) {

@@ -9,9 +9,13 @@ import dev.processmanager.registry.Patch;
 import dev.processmanager.registry.Registry;
 import dev.processmanager.registry.RegistryException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +24,8 @@ import org.slf4j.LoggerFactory;
 final class Registration {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.supervise");
+
+  private static final Duration MOMENT = Duration.ofMillis(100);
 
   private final Entry.Key key;
   private final Registry registry;
@@ -34,6 +40,7 @@ final class Registration {
 
   private Optional<Entry.Run> run = Optional.empty();
   private CompletableFuture<Void> noted = CompletableFuture.completedFuture(null);
+  private volatile CompletableFuture<Void> wished = CompletableFuture.completedFuture(null);
 
   Registration(CurrentState state, Habitat habitat) {
     this.key = state.spec().key();
@@ -179,9 +186,11 @@ final class Registration {
   }
 
   /// Whether an operator has stopped or removed it through another host, so that nobody else may
-  /// start it. What cannot be read is no proof.
+  /// start it, nor take its end for a failure. It is no older wish, from before an operator's
+  /// start. What cannot be read is no proof. Anybody may ask.
   boolean isUnwanted() {
-    if (!registry.isShared() || state.life().asked) {
+    Life life = state.life();
+    if (!registry.isShared() || (life.asked && !life.launching)) {
       return false;
     }
     try {
@@ -213,8 +222,24 @@ final class Registration {
 
   void desire(Entry.Desired desired) {
     if (registry.isShared() && claimed && !withdrawn) {
-      apply(new Patch.Desire(key, desired));
+      wished = apply(new Patch.Desire(key, desired));
     }
+  }
+
+  /// As [#isLost()], a moment later if need be: whom nobody owns several hosts may watch, and they
+  /// are to read what is desired before they see the end. But a stop does not wait for a registry
+  /// that cannot be written. Not for the mailbox.
+  boolean isLostOnceWished() {
+    if (lease.holder().isEmpty()) {
+      try {
+        wished.get(MOMENT.toNanos(), TimeUnit.NANOSECONDS);
+      } catch (ExecutionException | TimeoutException unwritten) {
+        LOG.debug("Nobody may have read what is desired of {}", key, unwritten);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return isLost();
   }
 
   /// Whether it is somebody else's for good.
@@ -232,6 +257,17 @@ final class Registration {
   boolean isLost() {
     return withdrawn
         || (claimed && registry.isShared() && stored().filter(this::isNewer).isPresent());
+  }
+
+  /// Whether others have forgotten it since it was known to them. What cannot be read is no proof.
+  /// Anybody may ask.
+  boolean isForgotten() {
+    try {
+      return registry.isShared() && written && registry.find(key).isEmpty();
+    } catch (RegistryException unreadable) {
+      LOG.debug("Whether {} is known cannot be read", key, unreadable);
+      return false;
+    }
   }
 
   /// What is stored, if that can be read. Anybody may ask.

@@ -197,11 +197,13 @@ final class Supervisor {
     }
   }
 
-  /// Whether it rests here, and another host has started it meanwhile.
+  /// Whether it rests here, and another host has started or forgotten it meanwhile. Whoever runs is
+  /// here, whatever the others say. Reads the registry, so not for the mailbox.
   boolean isOvertaken() {
     return registration().hasToAsk()
         && life().state.isAtRest()
-        && registration().stored().filter(registration()::isNewer).isPresent();
+        && (registration().isForgotten()
+            || registration().stored().filter(registration()::isNewer).isPresent());
   }
 
   /// Whether a wish was written after this run was asked for.
@@ -241,7 +243,9 @@ final class Supervisor {
   /// Whoever has lost it meanwhile signals nobody.
   CompletableFuture<Boolean> signal(Signal signal) {
     return registration().hasToAsk()
-        ? CompletableFuture.supplyAsync(registration()::isLost, Thread::startVirtualThread)
+        ? effects
+            .inquiry()
+            .ask(registration()::isLost)
             .thenCompose(lost -> signalUnlessLost(signal, lost))
         : run().signal(signal);
   }

@@ -12,7 +12,9 @@ import static org.awaitility.Awaitility.await;
 import dev.processmanager.ProcessManager;
 import dev.processmanager.TestEngine;
 import dev.processmanager.command.Command;
+import dev.processmanager.process.Ending;
 import dev.processmanager.process.Exit;
+import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.ProcessState;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.restart.Backoff;
@@ -104,8 +106,10 @@ class SeveralHostsTest {
       assertThat(get(second.getStatus("job")).pid()).hasValue(pid);
       assertThat(get(second.stopProcess("job")).complete()).isTrue();
       assertThat(lives(pid)).isFalse();
-      assertThat(get(first.waitForProcess("job", ofSeconds(20))).success()).isFalse();
-      assertThat(get(second.getStatus("job")).state().isAtRest()).isTrue();
+      ProcessResult seen = get(first.waitForProcess("job", ofSeconds(20)));
+      assertThat(seen.ending()).isEqualTo(Ending.STOPPED);
+      assertThat(get(first.getStatus("job")).state()).isEqualTo(ProcessState.STOPPED);
+      assertThat(get(second.getStatus("job")).state()).isEqualTo(ProcessState.STOPPED);
     }
   }
 

@@ -242,6 +242,7 @@ class LifecycleProperties {
             g -> new Input.Decided(g, new Decision.Restart(Duration.ofSeconds(1), 2)),
             g -> new Input.Decided(g, new Decision.Finish(true)),
             g -> new Input.Decided(g, new Decision.GiveUp("enough")),
+            Input.StoppedElsewhere::new,
             Input.TimerFired::new,
             Input.StartupPassed::new,
             g -> new Input.HealthNews(g, Health.HEALTHY, ""),

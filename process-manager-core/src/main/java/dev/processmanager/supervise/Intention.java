@@ -1,0 +1,192 @@
+package dev.processmanager.supervise;
+
+import dev.processmanager.process.ProcessException;
+import dev.processmanager.process.StopPlan;
+import dev.processmanager.registry.Entry;
+import dev.processmanager.registry.RegistryConflictException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The way to a launch: finds out whose a process is, and notes the intent to launch it. Belongs to
+/// the mailbox; whatever reads the registry is done on a thread of its own.
+final class Intention {
+
+  private static final int MOST_LOOKS = 10;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+  private final Entry.Key key;
+  private final CurrentState state;
+  private final Habitat habitat;
+  private final Mailbox mailbox;
+  private final Registration registration;
+  private final Consumer<Input> step;
+  private int looks;
+
+  /// @param step takes an input; called on the mailbox
+  Intention(
+      CurrentState state,
+      Habitat habitat,
+      Mailbox mailbox,
+      Registration registration,
+      Consumer<Input> step) {
+    this.key = state.spec().key();
+    this.state = state;
+    this.habitat = habitat;
+    this.mailbox = mailbox;
+    this.registration = registration;
+    this.step = step;
+  }
+
+  /// A launch waits for its intent to be written, so that a crash right after it loses nobody.
+  void await(int generation) {
+    if (!registration.isClaimed()) {
+      step.accept(new Input.Looking(generation));
+      mailbox.elsewhere("registry", () -> look(generation));
+    } else if (registration.hasToAsk()) {
+      mailbox.elsewhere("registry", () -> askBeforeIntent(generation));
+    } else {
+      intend(generation);
+    }
+  }
+
+  /// As long as the note of an intent takes, so long may the look before it.
+  private void askBeforeIntent(int generation) {
+    try {
+      boolean unwanted = registration.isUnwanted();
+      mailbox.post(() -> towardsRun(generation, () -> intendUnless(unwanted, generation)));
+    } catch (RuntimeException | Error failure) {
+      fail(generation, failure);
+    }
+  }
+
+  private void intendUnless(boolean unwanted, int generation) {
+    boolean goesOn = state.life().generation == generation && state.life().isIntended();
+    if (goesOn && unwanted) {
+      step.accept(new Input.Stop(state.spec().stopPlan()));
+    } else if (goesOn && !state.isRetired()) {
+      intend(generation);
+    }
+  }
+
+  private void intend(int generation) {
+    registration.intend().whenComplete((_, failure) -> intended(generation, failure));
+  }
+
+  private void intended(int generation, @Nullable Throwable failure) {
+    Throwable problem = failure == null ? null : ProcessException.unwrapped(failure);
+    if (problem instanceof RegistryConflictException conflict) {
+      mailbox.post(() -> conflict(generation, conflict));
+    } else if (problem != null) {
+      fail(generation, problem);
+    } else {
+      mailbox.post(() -> intentWritten(generation));
+    }
+  }
+
+  private void look(int generation) {
+    try {
+      Claim claim = registration.look();
+      mailbox.post(() -> towardsRun(generation, () -> found(generation, claim)));
+    } catch (RuntimeException | Error unreadable) {
+      fail(generation, unreadable);
+    }
+  }
+
+  /// Whatever fails on the way to a run, whoever waits for it hears of it.
+  private void towardsRun(int generation, Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException | Error failure) {
+      fail(generation, failure);
+    }
+  }
+
+  /// Whoever was let go meanwhile claims nothing.
+  private void found(int generation, Claim claim) {
+    if (state.isRetired() || !state.life().inheriting) {
+      return;
+    }
+    switch (claim) {
+      case Claim.Free(Optional<Entry> before) -> {
+        registration.claim(before);
+        step.accept(new Input.Claimed(generation, before.map(Entry::progress)));
+      }
+      case Claim.Survivor survivor ->
+          registration
+              .takeOver(survivor)
+              .whenComplete(
+                  (_, failure) ->
+                      mailbox.post(
+                          () ->
+                              towardsRun(
+                                  generation, () -> takenOver(generation, survivor, failure))));
+      case Claim.Taken taken -> lookAgain(generation, Optional.of(taken));
+    }
+  }
+
+  private void takenOver(int generation, Claim.Survivor survivor, @Nullable Throwable failure) {
+    Throwable problem = failure == null ? null : ProcessException.unwrapped(failure);
+    if (problem == null && state.isRetired()) {
+      registration.letGo();
+    } else if (problem == null) {
+      step.accept(new Input.Survived(generation, survivor.entry(), survivor.process()));
+    } else if (problem instanceof RegistryConflictException conflict) {
+      conflict(generation, conflict);
+    } else {
+      registration.unclaim();
+      step.accept(new Input.LaunchFailed(generation, problem));
+    }
+  }
+
+  /// Somebody has written meanwhile. Whether it is his now shows at the next look.
+  private void conflict(int generation, RegistryConflictException conflict) {
+    registration.unclaim();
+    step.accept(new Input.Looking(generation));
+    lookAgain(
+        generation,
+        conflict.stored().map(entry -> new Claim.Taken(entry, true)).or(Optional::empty));
+  }
+
+  void lookAgain(int generation) {
+    lookAgain(generation, Optional.empty());
+  }
+
+  /// Whoever has it may be about to let go of it; but not for ever.
+  ///
+  /// @param taken whose it seems to be
+  private void lookAgain(int generation, Optional<Claim.Taken> taken) {
+    boolean mayChange = taken.map(Claim.Taken::mayChange).orElse(true);
+    if (mayChange && looks < MOST_LOOKS) {
+      looks++;
+      registration.unclaim();
+      habitat.time().after(LOOK_AGAIN, () -> look(generation));
+      return;
+    }
+    looks = 0;
+    ProcessException reason =
+        taken
+            .<ProcessException>map(
+                now -> new DuplicateIdException(Recorded.status(now.entry(), habitat.machine())))
+            .orElseGet(() -> new ProcessException("It cannot be told who runs as " + key, null));
+    step.accept(new Input.Refused(generation, reason));
+  }
+
+  private void intentWritten(int generation) {
+    looks = 0;
+    step.accept(
+        habitat.isClosing()
+            ? new Input.Stop(StopPlan.immediate())
+            : new Input.IntentWritten(generation));
+  }
+
+  /// It runs: the next look is the first again.
+  void isDone() {
+    looks = 0;
+  }
+
+  private void fail(int generation, Throwable failure) {
+    mailbox.post(() -> step.accept(new Input.LaunchFailed(generation, failure)));
+  }
+}

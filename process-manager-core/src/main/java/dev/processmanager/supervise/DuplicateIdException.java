@@ -1,6 +1,7 @@
 package dev.processmanager.supervise;
 
 import dev.processmanager.process.ProcessException;
+import dev.processmanager.process.ProcessState;
 import dev.processmanager.registry.Entry;
 import java.io.Serial;
 
@@ -11,6 +12,7 @@ public final class DuplicateIdException extends ProcessException {
 
   /// Scope and id.
   private final transient Entry.Key key;
+  private final boolean known;
 
   /// Makes an exception.
   ///
@@ -18,6 +20,12 @@ public final class DuplicateIdException extends ProcessException {
   public DuplicateIdException(ProcessStatus status) {
     super("The id \"" + status.key() + "\" is taken by a process that is " + status.state(), null);
     this.key = status.key();
+    this.known = status.state() != ProcessState.UNKNOWN;
+  }
+
+  /// Whether it can be told who has it.
+  boolean isKnown() {
+    return known;
   }
 
   /// {@return scope and id}

@@ -35,7 +35,7 @@ sealed interface Effect {
   record Adopt(Entry entry, Fingerprint process) implements TowardsRun {}
 
   /// Find out again whose it is, after a while: who was found could not be adopted.
-  record LookAgain() implements TowardsRun {}
+  record LookAgain(Throwable failure) implements TowardsRun {}
 
   /// Note who runs.
   record NoteRun(Identity identity) implements Effect {}

@@ -105,7 +105,7 @@ final class Effects {
       case Effect.Launch _ -> run.launch(generation, state.spec().launcher()::launch, registration);
       case Effect.Adopt(Entry entry, Fingerprint process) ->
           run.adopt(generation, entry, process, registration);
-      case Effect.LookAgain _ -> intention.lookAgain(generation);
+      case Effect.LookAgain(Throwable failure) -> intention.lookAgain(generation, failure);
       case Effect.NoteRun(Identity identity) -> registration.launched(identity);
       case Effect.Withdraw _ -> withdraw.run();
       case Effect.LimitLaunch(StopPlan plan) -> run.limitLaunch(plan);

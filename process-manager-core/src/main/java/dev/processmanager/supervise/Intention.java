@@ -122,7 +122,7 @@ final class Intention {
                           () ->
                               towardsRun(
                                   generation, () -> takenOver(generation, survivor, failure))));
-      case Claim.Taken taken -> lookAgain(generation, Optional.of(taken));
+      case Claim.Taken taken -> lookAgain(generation, taken);
     }
   }
 
@@ -144,32 +144,41 @@ final class Intention {
   private void conflict(int generation, RegistryConflictException conflict) {
     registration.unclaim();
     step.accept(new Input.Looking(generation));
-    lookAgain(
-        generation,
-        conflict.stored().map(entry -> new Claim.Taken(entry, true)).or(Optional::empty));
-  }
-
-  void lookAgain(int generation) {
-    lookAgain(generation, Optional.empty());
+    conflict
+        .stored()
+        .ifPresentOrElse(
+            entry -> lookAgain(generation, new Claim.Taken(entry, true)),
+            () -> lookAgain(generation, conflict));
   }
 
   /// Whoever has it may be about to let go of it; but not for ever.
-  ///
-  /// @param taken whose it seems to be
-  private void lookAgain(int generation, Optional<Claim.Taken> taken) {
-    boolean mayChange = taken.map(Claim.Taken::mayChange).orElse(true);
-    if (mayChange && looks < MOST_LOOKS) {
-      looks++;
-      registration.unclaim();
-      habitat.time().after(LOOK_AGAIN, () -> look(generation));
-      return;
+  private void lookAgain(int generation, Claim.Taken taken) {
+    if (!taken.mayChange() || !isLookingAgain(generation)) {
+      ProcessStatus status = Recorded.status(taken.entry(), habitat.machine());
+      refuse(generation, new DuplicateIdException(status));
     }
+  }
+
+  /// What has failed may do better in a moment.
+  void lookAgain(int generation, Throwable failure) {
+    if (!isLookingAgain(generation)) {
+      String reason = key + " cannot be adopted: " + failure.getMessage();
+      refuse(generation, new ProcessException(reason, failure));
+    }
+  }
+
+  private boolean isLookingAgain(int generation) {
+    if (looks == MOST_LOOKS) {
+      return false;
+    }
+    looks++;
+    registration.unclaim();
+    habitat.time().after(LOOK_AGAIN, () -> look(generation));
+    return true;
+  }
+
+  private void refuse(int generation, ProcessException reason) {
     looks = 0;
-    ProcessException reason =
-        taken
-            .<ProcessException>map(
-                now -> new DuplicateIdException(Recorded.status(now.entry(), habitat.machine())))
-            .orElseGet(() -> new ProcessException("It cannot be told who runs as " + key, null));
     step.accept(new Input.Refused(generation, reason));
   }
 

@@ -124,7 +124,7 @@ final class Lifecycle {
     }
     if (t.next.inheriting && t.next.launching) {
       t.next.launching = false;
-      t.effect(new Effect.LookAgain());
+      t.effect(new Effect.LookAgain(failed.failure()));
       return;
     }
     t.next.inheriting = false;

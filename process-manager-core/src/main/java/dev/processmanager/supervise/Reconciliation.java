@@ -2,13 +2,16 @@ package dev.processmanager.supervise;
 
 import dev.processmanager.process.Exit;
 import dev.processmanager.process.Fingerprint;
+import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.ProcessState;
 import dev.processmanager.registry.Entry;
 import dev.processmanager.registry.Patch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -26,7 +29,8 @@ final class Reconciliation {
   private final List<CompletableFuture<Void>> notes = new ArrayList<>();
   private final List<Entry.Key> dead = new ArrayList<>();
   private final List<Entry.Key> elsewhere = new CopyOnWriteArrayList<>();
-  private final List<Entry.Key> unknown = new ArrayList<>();
+  private final List<Entry.Key> unknown = new CopyOnWriteArrayList<>();
+  private final Map<Entry.Key, Throwable> failed = new ConcurrentHashMap<>();
 
   /// @param start begins to look after a process
   Reconciliation(Habitat habitat, Function<ProcessSpec, CompletableFuture<ManagedProcess>> start) {
@@ -45,7 +49,8 @@ final class Reconciliation {
                     adoptions.stream().flatMap(adopted -> adopted.join().stream()).toList(),
                     dead,
                     elsewhere,
-                    unknown));
+                    unknown,
+                    failed));
   }
 
   private void look(Entry entry) {
@@ -65,7 +70,6 @@ final class Reconciliation {
     }
   }
 
-  /// Another host may be faster.
   private void adopt(Entry entry) {
     adoptions.add(
         start
@@ -75,9 +79,20 @@ final class Reconciliation {
                   if (failure == null) {
                     return Optional.of(adopted);
                   }
-                  elsewhere.add(entry.key());
+                  inVain(entry.key(), ProcessException.unwrapped(failure));
                   return Optional.empty();
                 }));
+  }
+
+  /// Another host may be faster, or somebody here.
+  private void inVain(Entry.Key key, Throwable failure) {
+    if (!(failure instanceof DuplicateIdException taken)) {
+      failed.put(key, failure);
+    } else if (!taken.isKnown()) {
+      unknown.add(key);
+    } else if (habitat.neighbours().find(key).isEmpty()) {
+      elsewhere.add(key);
+    }
   }
 
   private void noteEnd(Entry entry) {

@@ -24,7 +24,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// All processes that one manager looks after. `ProcessManager` is built on it; other front doors
@@ -269,20 +271,22 @@ public final class Supervision {
   ///
   /// @param key scope and id
   public CompletableFuture<ProcessStatus> status(Entry.Key key) {
-    return here(key)
-        .map(known -> CompletableFuture.completedFuture(known.status()))
-        .orElseGet(() -> elsewhere.status(key));
+    return look(key, known -> done(known.status()), () -> elsewhere.status(key));
   }
 
   /// {@return completes with the status of all processes, those of other hosts included}
   public CompletableFuture<List<ProcessStatus>> statuses() {
+    return habitat.registry().isShared()
+        ? Elsewhere.later(() -> done(elsewhere.statusesWith(statusesHere())))
+        : done(List.copyOf(statusesHere().values()));
+  }
+
+  private Map<Entry.Key, ProcessStatus> statusesHere() {
     var here = new LinkedHashMap<Entry.Key, ProcessStatus>();
     neighbours.all().stream()
         .filter(known -> !known.isOvertaken())
         .forEach(known -> here.put(known.key(), known.status()));
-    return habitat.registry().isShared()
-        ? Elsewhere.later(() -> done(elsewhere.statusesWith(here)))
-        : done(List.copyOf(here.values()));
+    return here;
   }
 
   /// {@return completes with the handle of a process, if this host looks after it, or may because
@@ -317,9 +321,22 @@ public final class Supervision {
                 : CompletableFuture.failedFuture(ProcessException.unwrapped(failure)));
   }
 
-  /// Whoever is looked after here, or rests here while nobody else has started him.
+  /// Whoever is looked after here, or rests here while nobody else has started or forgotten him. Of
+  /// one at rest it takes a look at the registry. Wishes wait for that look where they are made, so
+  /// that they come in the order of their calls.
   private Optional<Supervisor> here(Entry.Key key) {
     return neighbours.find(key).filter(known -> !known.isOvertaken());
+  }
+
+  /// Does what is no wish and so may come later, if that look has to be taken.
+  private <T> CompletableFuture<T> look(
+      Entry.Key key,
+      Function<Supervisor, CompletableFuture<T>> here,
+      Supplier<CompletableFuture<T>> notHere) {
+    Optional<Supervisor> known = neighbours.find(key);
+    return known.isPresent() && known.get().mayBeOvertaken()
+        ? Elsewhere.later(() -> here(key).map(here).orElseGet(notHere))
+        : known.map(here).orElseGet(notHere);
   }
 
   private CompletableFuture<ManagedProcess> started(ProcessSpec spec) {
@@ -335,7 +352,7 @@ public final class Supervision {
   ///
   /// @param key scope and id
   public CompletableFuture<ProcessResult> result(Entry.Key key) {
-    return here(key).map(Supervisor::result).orElseGet(() -> elsewhere.result(key));
+    return look(key, Supervisor::result, () -> elsewhere.result(key));
   }
 
   /// Sends a signal to a process, whoever looks after it.

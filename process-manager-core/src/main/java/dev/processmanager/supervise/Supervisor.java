@@ -200,10 +200,13 @@ final class Supervisor {
   /// Whether it rests here, and another host has started or forgotten it meanwhile. Whoever runs is
   /// here, whatever the others say. Reads the registry, so not for the mailbox.
   boolean isOvertaken() {
-    return registration().hasToAsk()
-        && life().state.isAtRest()
+    return mayBeOvertaken()
         && (registration().isForgotten()
             || registration().stored().filter(registration()::isNewer).isPresent());
+  }
+
+  boolean mayBeOvertaken() {
+    return registration().hasToAsk() && life().state.isAtRest();
   }
 
   /// Whether a wish was written after this run was asked for.

@@ -181,7 +181,7 @@ class InheritanceTest {
               time.advance(ofMillis(100));
               return started.isDone();
             });
-    assertThatThrownBy(() -> get(started)).hasMessageContaining("cannot be told");
+    assertThatThrownBy(() -> get(started)).hasMessage("job cannot be adopted: cannot tell");
     assertThat(launcher.runs()).isEmpty();
     assertThat(registry.find(JOB).orElseThrow().run().flatMap(Entry.Run::process))
         .contains(SURVIVOR);

@@ -135,8 +135,12 @@ class StoppedElsewhereTest {
     run.exits(1);
     await().until(() -> job.status().state() == ProcessState.BACKOFF);
     registry.keepsSilent();
-    time.advance(ofSeconds(1));
-    await().until(() -> job.status().state() == ProcessState.STARTING);
+    await()
+        .until(
+            () -> {
+              time.advance(ofSeconds(1));
+              return job.status().state() == ProcessState.STARTING;
+            });
     assertThat(get(job.stop()).complete()).isTrue();
     registry.answers();
     await().during(ofMillis(60)).until(() -> launcher.runs().size() == 1);

@@ -51,6 +51,7 @@ final class FileRegistry implements Registry {
   }
 
   private static Shared opened(Site site, Duration patience) {
+    NetworkDisk.warnOf(site.file());
     var damages = new Damages();
     return new Shared(new Writer(site, patience, damages), damages, 0);
   }

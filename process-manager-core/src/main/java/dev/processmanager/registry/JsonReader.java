@@ -56,11 +56,12 @@ final class JsonReader {
         int start = at;
         String key = string();
         expect(':');
-        if (map.containsKey(key)) {
+        int fields = map.size();
+        map.put(key, value());
+        if (map.size() == fields) {
           at = start;
           throw wrong("key \"" + key + "\" stands twice");
         }
-        map.put(key, value());
       } while (tookAfterSpace(','));
       expect('}');
     }
@@ -94,15 +95,15 @@ final class JsonReader {
       throw wrong("a string was expected");
     }
     int start = ++at;
-    int end = text.indexOf('"', start);
-    if (end < 0 || text.indexOf('\\', start, end) >= 0) {
-      return spelledOut();
+    for (char c = peek(); c != '"'; c = peek()) {
+      if (c == '\\') {
+        at = start;
+        return spelledOut();
+      }
+      refuseControl(c);
+      at++;
     }
-    for (at = start; at < end; at++) {
-      refuseControl(text.charAt(at));
-    }
-    at++;
-    return text.substring(start, end);
+    return text.substring(start, at++);
   }
 
   private String spelledOut() {
@@ -234,9 +235,13 @@ final class JsonReader {
   }
 
   private void skipSpace() {
-    while (at < text.length() && " \t\n\r".indexOf(text.charAt(at)) >= 0) {
+    while (at < text.length() && isSpace(text.charAt(at))) {
       at++;
     }
+  }
+
+  private static boolean isSpace(char c) {
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
   }
 
   private IllegalArgumentException wrong(String what) {

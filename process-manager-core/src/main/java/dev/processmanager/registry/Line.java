@@ -1,6 +1,6 @@
 package dev.processmanager.registry;
 
-import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +22,13 @@ final class Line {
 
   /// Whether a text ends with a seal, and the seal is right.
   static boolean isIntact(String text) {
-    int seal = text.length() - SEAL.length() - DIGITS - 2;
-    return seal > 0
-        && text.startsWith(SEAL, seal)
-        && text.endsWith("\"}")
-        && text.startsWith(checksum(text.substring(0, seal)), seal + SEAL.length());
+    int tail = SEAL.length() + DIGITS + 2;
+    int seal = text.length() - tail;
+    if (seal <= 0 || !text.startsWith(SEAL, seal) || !text.endsWith("\"}")) {
+      return false;
+    }
+    byte[] bytes = Image.bytes(text);
+    return text.startsWith(checksum(bytes, bytes.length - tail), seal + SEAL.length());
   }
 
   /// Whether an object that was read has the right checksum, however its text was laid out. Takes
@@ -51,9 +53,13 @@ final class Line {
   }
 
   private static String checksum(String body) {
+    byte[] bytes = Image.bytes(body);
+    return checksum(bytes, bytes.length);
+  }
+
+  private static String checksum(byte[] bytes, int length) {
     var crc = new CRC32();
-    crc.update(body.getBytes(StandardCharsets.UTF_8));
-    String digits = Long.toHexString(crc.getValue());
-    return "0".repeat(DIGITS - digits.length()) + digits;
+    crc.update(bytes, 0, length);
+    return HexFormat.of().toHexDigits(crc.getValue(), DIGITS);
   }
 }

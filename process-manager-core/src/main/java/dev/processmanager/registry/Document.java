@@ -1,6 +1,9 @@
 package dev.processmanager.registry;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +27,7 @@ record Document(Header header, Map<Object, Stored> lines) {
 
   private static final String OPENING = ",\"entries\":[";
   private static final String CLOSING = "]}";
+  private static final byte[] SEPARATOR = Image.bytes(",\n");
 
   static Document of(Header header, Collection<Stored> stored) {
     var lines = LinkedHashMap.<Object, Stored>newLinkedHashMap(stored.size());
@@ -35,7 +39,7 @@ record Document(Header header, Map<Object, Stored> lines) {
   ///
   /// @throws IllegalArgumentException if anything at all is wrong with it
   static Document parse(String text, Document known) {
-    List<String> lines = text.lines().toList();
+    List<String> lines = lines(text);
     Optional<Header> header = lines.isEmpty() ? Optional.empty() : header(lines.getFirst());
     if (header.isEmpty() || !text.endsWith("\n" + CLOSING + "\n")) {
       return Layout.parse(text);
@@ -51,8 +55,20 @@ record Document(Header header, Map<Object, Stored> lines) {
     } else {
       IntStream.range(0, count).parallel().forEach(one);
     }
-    List<Stored> good = Stream.of(stored).filter(Objects::nonNull).toList();
-    return good.size() == count ? complete(header.get(), good) : Layout.parse(text);
+    return Stream.of(stored).allMatch(Objects::nonNull)
+        ? complete(header.get(), List.of(stored))
+        : Layout.parse(text);
+  }
+
+  /// What stands between the ends of lines as this library writes them.
+  private static List<String> lines(String text) {
+    var lines = new ArrayList<String>();
+    int start = 0;
+    for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+      lines.add(text.substring(start, end));
+      start = end + 1;
+    }
+    return lines;
   }
 
   /// The line, if it ends as it should and its checksum is right.
@@ -97,24 +113,35 @@ record Document(Header header, Map<Object, Stored> lines) {
         : Optional.empty();
   }
 
-  String text() {
+  /// What is in its file.
+  byte[] bytes() {
     String head = Line.sealed(header.fields());
-    int size = head.length() + 32;
+    var parts = new ArrayList<byte[]>(2 * lines.size() + 2);
+    parts.add(Image.bytes(head.substring(0, head.length() - 1) + OPENING));
+    byte[] separator = Image.bytes("\n");
     for (Stored line : lines.values()) {
-      size += line.text().length() + 2;
+      parts.add(separator);
+      parts.add(Image.bytes(line.text()));
+      separator = SEPARATOR;
     }
-    var out = new StringBuilder(size);
-    out.append(head, 0, head.length() - 1).append(OPENING).append('\n');
-    String separator = "";
-    for (Stored line : lines.values()) {
-      out.append(separator).append(line.text());
-      separator = ",\n";
+    parts.add(Image.bytes("\n" + CLOSING + "\n"));
+    return joined(parts);
+  }
+
+  private static byte[] joined(List<byte[]> parts) {
+    int size = 0;
+    for (byte[] part : parts) {
+      size += part.length;
     }
-    return out.append(lines.isEmpty() ? "" : "\n").append(CLOSING).append('\n').toString();
+    var all = ByteBuffer.allocate(size);
+    parts.forEach(all::put);
+    return all.array();
   }
 
   List<Entry> entries() {
-    return lines.values().stream().flatMap(line -> line.entry().stream()).toList();
+    var entries = new ArrayList<Entry>(lines.size());
+    lines.values().forEach(line -> line.entry().ifPresent(entries::add));
+    return Collections.unmodifiableList(entries);
   }
 
   List<SessionEntry> sessions() {

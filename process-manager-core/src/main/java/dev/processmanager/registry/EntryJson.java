@@ -8,7 +8,6 @@ import dev.processmanager.registry.Entry.Desired;
 import dev.processmanager.registry.Entry.Lease;
 import dev.processmanager.registry.Entry.Run;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,11 +37,11 @@ final class EntryJson {
     out.put("restarts", (long) progress.restarts());
     out.put("restartsInRow", (long) progress.restartsInRow());
     if (!progress.recentRestarts().isEmpty()) {
-      out.put("recentRestarts", progress.recentRestarts().stream().map(Instant::toString).toList());
+      out.put("recentRestarts", progress.recentRestarts().stream().map(Times::text).toList());
     }
     progress.exit().ifPresent(exit -> write(exit, out));
-    progress.startedAt().ifPresent(at -> out.put("startedAt", at.toString()));
-    out.put("updatedAt", progress.updatedAt().toString());
+    progress.startedAt().ifPresent(at -> out.put("startedAt", Times.text(at)));
+    out.put("updatedAt", Times.text(progress.updatedAt()));
   }
 
   private static void write(Exit exit, Map<String, @Nullable Object> out) {
@@ -65,7 +64,7 @@ final class EntryJson {
     about.workingDirectory().ifPresent(path -> out.put("workingDirectory", path.toString()));
     about.logFile().ifPresent(path -> out.put("logFile", path.toString()));
     out.put("detached", about.detached());
-    out.put("createdAt", about.createdAt().toString());
+    out.put("createdAt", Times.text(about.createdAt()));
     if (!about.metadata().isEmpty()) {
       out.put("metadata", new LinkedHashMap<>(about.metadata()));
     }
@@ -75,6 +74,15 @@ final class EntryJson {
     out.put("cookie", run.cookie());
     run.process().ifPresent(process -> out.put("process", FingerprintJson.fields(process)));
     run.shim().ifPresent(shim -> out.put("shim", FingerprintJson.fields(shim)));
+  }
+
+  /// Whether an entry reads as it was written: what a function returned or threw is not kept.
+  static boolean keepsAll(Entry entry) {
+    return entry
+        .progress()
+        .exit()
+        .filter(exit -> exit instanceof Exit.Returned || exit instanceof Exit.Threw)
+        .isEmpty();
   }
 
   /// @throws IllegalArgumentException if a field is missing or makes no sense

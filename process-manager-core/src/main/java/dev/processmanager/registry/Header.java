@@ -57,7 +57,7 @@ record Header(Map<String, @Nullable Object> fields) {
     next.put("generation", in.number("generation", 0) + 1);
     next.put("count", (long) count);
     next.put("writtenBy", ProcessHandle.current().pid());
-    next.put("writtenAt", Instant.now().toString());
+    next.put("writtenAt", Times.text(Instant.now()));
     return new Header(next);
   }
 }

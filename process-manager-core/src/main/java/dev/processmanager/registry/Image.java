@@ -55,12 +55,13 @@ record Image(Document document, String head, long size, boolean sound) {
       if (length > MAX_SIZE) {
         throw new IOException("larger than " + (MAX_SIZE >> 20) + " MB");
       }
-      ByteBuffer bytes = ByteBuffer.allocate((int) length);
-      read(channel, bytes.limit((int) Math.min(HEAD, length)));
-      if (length == size && head.equals(head(bytes.array(), bytes.position()))) {
+      ByteBuffer start = ByteBuffer.allocate((int) Math.min(HEAD, length));
+      read(channel, start);
+      if (length == size && head.equals(head(start.array(), start.position()))) {
         return Optional.empty();
       }
-      read(channel, bytes.limit((int) length));
+      ByteBuffer bytes = ByteBuffer.allocate((int) length).put(start.flip());
+      read(channel, bytes);
       return Optional.of(
           bytes.hasRemaining() ? Arrays.copyOf(bytes.array(), bytes.position()) : bytes.array());
     }

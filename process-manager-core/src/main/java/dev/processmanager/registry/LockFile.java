@@ -106,11 +106,9 @@ final class LockFile {
       if (owner == null) {
         owner = open(site.owner());
       }
-      String text =
-          "pid %d since %s"
-              .formatted(
-                  ProcessHandle.current().pid(), Instant.now().truncatedTo(ChronoUnit.MILLIS));
-      owner.write(ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.UTF_8)), 0);
+      Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+      String text = "pid " + ProcessHandle.current().pid() + " since " + Times.text(now) + "\n";
+      owner.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
     } catch (IOException | RegistryException unsigned) {
       owner = null;
     }

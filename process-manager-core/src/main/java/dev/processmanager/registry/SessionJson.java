@@ -12,7 +12,7 @@ final class SessionJson {
   static Map<String, @Nullable Object> fields(SessionEntry session) {
     var out = new LinkedHashMap<String, @Nullable Object>();
     out.put("session", session.id());
-    out.put("startedAt", session.startedAt().toString());
+    out.put("startedAt", Times.text(session.startedAt()));
     out.put("owner", FingerprintJson.fields(session.owner()));
     return out;
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// The file of a registry and what stands beside it.
 record Site(Path file) {
@@ -52,8 +53,10 @@ record Site(Path file) {
     return beside(".owner");
   }
 
+  /// A name that nobody else uses. Nobody is kept from guessing it: who may write here is trusted.
   Path temporary() {
-    return beside("." + UUID.randomUUID() + ".tmp");
+    var random = ThreadLocalRandom.current();
+    return beside("." + new UUID(random.nextLong(), random.nextLong()) + ".tmp");
   }
 
   /// Where a damaged file of that content is put aside.

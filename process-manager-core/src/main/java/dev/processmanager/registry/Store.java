@@ -141,7 +141,7 @@ final class Store {
   }
 
   private void replace(Image base, Document next) throws IOException {
-    byte[] bytes = Image.bytes(next.text());
+    byte[] bytes = next.bytes();
     if (bytes.length > Image.MAX_SIZE) {
       throw new IOException("it would be larger than " + (Image.MAX_SIZE >> 20) + " MB");
     }

@@ -54,8 +54,10 @@ record Stored(
 
   /// The line of an entry that takes the place of another, if there was one.
   static Stored of(Entry entry, @Nullable Stored before) {
-    return line(
-        EntryJson.fields(entry), before, old -> old.entry.map(EntryJson::fields).orElse(Map.of()));
+    Map<String, @Nullable Object> fields = EntryJson.fields(entry);
+    return isPlain(before) && EntryJson.keepsAll(entry)
+        ? new Stored(entry.key(), Line.sealed(fields), Optional.of(entry), Optional.empty(), true)
+        : line(fields, before, old -> old.entry.map(EntryJson::fields).orElse(Map.of()));
   }
 
   static Stored of(SessionEntry session, @Nullable Stored before) {
@@ -63,6 +65,10 @@ record Stored(
         SessionJson.fields(session),
         before,
         old -> old.session.map(SessionJson::fields).orElse(Map.of()));
+  }
+
+  private static boolean isPlain(@Nullable Stored before) {
+    return before == null || before.plain;
   }
 
   private interface Understood {
@@ -73,7 +79,7 @@ record Stored(
   /// later.
   private static Stored line(
       Map<String, @Nullable Object> fields, @Nullable Stored before, Understood understood) {
-    if (before == null || before.plain) {
+    if (isPlain(before)) {
       return read(Line.sealed(fields), fields, true);
     }
     Map<String, @Nullable Object> merged =

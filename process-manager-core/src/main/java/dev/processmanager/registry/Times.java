@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 
-/// Reads points in time, mostly in the one form in which they are written here. A general parser
-/// would take longer for them than all the rest of a file takes.
+/// Writes points in time as `Instant.toString()` does, and reads them, mostly in that one form. A
+/// general formatter and parser would take longer for them than all the rest of a file takes.
 final class Times {
 
   /// Up to the seconds, as in `2026-01-01T00:00:00`.
@@ -14,7 +14,49 @@ final class Times {
 
   private static final int NANO_DIGITS = 9;
 
+  private static final int DAY = 86_400;
+
+  /// The first day whose year has more than four digits, in seconds.
+  private static final long FAR = LocalDate.of(10_000, 1, 1).toEpochDay() * DAY;
+
   private Times() {}
+
+  static String text(Instant time) {
+    long seconds = time.getEpochSecond();
+    if (seconds < 0 || seconds >= FAR) {
+      return time.toString();
+    }
+    LocalDate day = LocalDate.ofEpochDay(seconds / DAY);
+    int second = (int) (seconds % DAY);
+    var out = new StringBuilder(SECONDS + NANO_DIGITS + 2);
+    append(day.getYear(), 4, out);
+    append(day.getMonthValue(), 2, out.append('-'));
+    append(day.getDayOfMonth(), 2, out.append('-'));
+    append(second / 3_600, 2, out.append('T'));
+    append(second / 60 % 60, 2, out.append(':'));
+    append(second % 60, 2, out.append(':'));
+    appendFraction(time.getNano(), out);
+    return out.append('Z').toString();
+  }
+
+  private static void appendFraction(int nanos, StringBuilder out) {
+    if (nanos % 1_000 != 0) {
+      append(nanos, 9, out.append('.'));
+    } else if (nanos % 1_000_000 != 0) {
+      append(nanos / 1_000, 6, out.append('.'));
+    } else if (nanos != 0) {
+      append(nanos / 1_000_000, 3, out.append('.'));
+    }
+  }
+
+  private static void append(int number, int digits, StringBuilder out) {
+    out.repeat('0', digits);
+    int rest = number;
+    for (int at = out.length() - 1; rest != 0; at--) {
+      out.setCharAt(at, (char) ('0' + rest % 10));
+      rest /= 10;
+    }
+  }
 
   /// @throws DateTimeException if it is none
   static Instant parse(String text) {
@@ -54,7 +96,7 @@ final class Times {
         nanos *= 10;
       }
     }
-    return Instant.ofEpochSecond(day.toEpochDay() * 86_400 + time.toSecondOfDay(), nanos);
+    return Instant.ofEpochSecond(day.toEpochDay() * DAY + time.toSecondOfDay(), nanos);
   }
 
   private static int number(String text, int from, int to) {

@@ -41,8 +41,8 @@ class EntryProperties {
     entries.forEach(entry -> draft.apply(new Patch.Put(entry.withLease(Lease.none()))));
     Document document = draft.document().next();
 
-    assertThat(Document.parse(document.text(), Document.EMPTY)).isEqualTo(document);
-    assertThat(Layout.parse(document.text())).isEqualTo(document);
+    assertThat(Document.parse(Image.text(document.bytes()), Document.EMPTY)).isEqualTo(document);
+    assertThat(Layout.parse(Image.text(document.bytes()))).isEqualTo(document);
   }
 
   @Property(tries = 200)
@@ -54,6 +54,7 @@ class EntryProperties {
   @Property(tries = 500)
   void anyTimeSurvives(@ForAll("times") Instant time) {
     assertThat(Times.parse(time.toString())).isEqualTo(time);
+    assertThat(Times.text(time)).isEqualTo(time.toString());
   }
 
   @Provide

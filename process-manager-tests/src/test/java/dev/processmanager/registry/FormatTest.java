@@ -210,7 +210,8 @@ class FormatTest {
         .isThrownBy(() -> Document.parse("{\"format\":\"other\"}", Document.EMPTY));
     Map<String, Object> twice = Map.of("id", "a");
     String line = Line.sealed(new LinkedHashMap<>(twice));
-    String header = new Document(Header.NONE.next(2), Map.of()).text().lines().findFirst().get();
+    String header =
+        Image.text(new Document(Header.NONE.next(2), Map.of()).bytes()).lines().findFirst().get();
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(
             () -> Document.parse(header + "\n" + line + ",\n" + line + "\n]}\n", Document.EMPTY))
@@ -232,7 +233,7 @@ class FormatTest {
     Document now = Document.parse(Files.readString(file), Document.EMPTY);
     List<Stored> lines =
         now.lines().values().stream().map(stored -> resealed(stored.text(), edit)).toList();
-    Files.writeString(file, Document.of(now.header(), lines).text());
+    Files.write(file, Document.of(now.header(), lines).bytes());
   }
 
   private static Stored resealed(String line, Edit edit) {
@@ -242,6 +243,6 @@ class FormatTest {
   private void rewriteHeader(Edit edit) throws IOException {
     Document now = Document.parse(Files.readString(file), Document.EMPTY);
     Header header = Header.read(Line.unsealed(edit.of(Line.sealed(now.header().fields()))));
-    Files.writeString(file, new Document(header, now.lines()).text());
+    Files.write(file, new Document(header, now.lines()).bytes());
   }
 }

@@ -61,6 +61,10 @@ public final class Worker {
     TaskThread tasks = new TaskThread(answers, loader, all.contains(LOUD));
     Worker worker = new Worker(requests, answers, tasks);
     Runtime.getRuntime().addShutdownHook(new ExitNotice(worker, answers));
+    if (all.get(1).startsWith(SOCKET)) {
+      // Who has a descriptor instead was started by what keeps it away.
+      TerminalInterrupt.ignore();
+    }
     if (all.contains(PRIMED)) {
       Priming.run(loader);
     }

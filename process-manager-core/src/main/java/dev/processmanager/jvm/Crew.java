@@ -1,7 +1,6 @@
 package dev.processmanager.jvm;
 
 import dev.processmanager.process.LaunchException;
-import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
 import dev.processmanager.time.TimeSource;
@@ -18,43 +17,39 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/// Who of a pool works, is free or is coming up, and which jobs wait. What is decided under the
-/// lock is done outside of it.
+/// Who of a pool works, is free, is coming up or is leaving, and which jobs wait. What is decided
+/// under the lock is done outside of it.
 final class Crew implements PoolWorker.Employer {
 
   private static final int MOST_FAILED_STARTS = 3;
   private static final Duration AFTER_FAILED_START = Duration.ofMillis(100);
   private static final Runnable NOTHING = () -> {};
 
-  private final JvmOptions options;
+  private final JvmSettings settings;
   private final TimeSource time;
-  private final Supplier<CompletableFuture<RunningJvm>> launcher;
+  private final Recruits recruits;
   private final CompletableFuture<Void> gone = new CompletableFuture<>();
   private final ReentrantLock lock = new ReentrantLock();
 
   private final Deque<PoolJob<?>> queue = new ArrayDeque<>();
-  private final Deque<PoolWorker> free = new ArrayDeque<>();
+
+  /// Those who work, and those who are free.
   private final Set<PoolWorker> workers = new HashSet<>();
-  private final Set<CompletableFuture<RunningJvm>> starts = new HashSet<>();
 
-  /// Some of these may not be among the starts yet.
+  /// Whoever was last at work comes first, so that the others may leave.
+  private final Deque<PoolWorker> free = new ArrayDeque<>();
+
+  private final Set<PoolWorker> leaving = new HashSet<>();
   private int comingUp;
-
   private int failedStarts;
   private boolean closing;
   private boolean stopped;
   private boolean watchesIdle;
 
-  Crew(JvmOptions options, TimeSource time, Supplier<CompletableFuture<RunningJvm>> launcher) {
-    this.options = options;
+  Crew(JvmSettings settings, TimeSource time, Supplier<CompletableFuture<RunningJvm>> launcher) {
+    this.settings = settings;
     this.time = time;
-    this.launcher = launcher;
-  }
-
-  /// @throws RejectedExecutionException if as many wait as may
-  /// @throws IllegalStateException if nothing more is accepted
-  void submit(PoolJob<?> job) {
-    change(() -> accept(job));
+    this.recruits = new Recruits(launcher, this::came, this::failed);
   }
 
   /// Brings up who is to be there before the first job.
@@ -62,55 +57,69 @@ final class Crew implements PoolWorker.Employer {
     change(this::fill);
   }
 
+  /// @throws RejectedExecutionException if as many wait as may
+  /// @throws IllegalStateException if nothing more is accepted
+  void submit(PoolJob<?> job) {
+    change(
+        () -> {
+          if (closing) {
+            throw new IllegalStateException("This pool is closed");
+          }
+          if (queue.size() >= settings.queue && !canWork()) {
+            throw new RejectedExecutionException(
+                "As many tasks wait for a JVM as may: " + settings.queue);
+          }
+          queue.add(job);
+          return assign();
+        });
+  }
+
   /// Nobody waits for this job any more.
   void abandon(PoolJob<?> job) {
     change(
         () -> {
           PoolWorker worker = job.worker();
-          if (worker == null) {
-            queue.remove(job);
-            return releaseIfClosing();
+          if (worker != null) {
+            return () -> worker.stop(settings.stopPlan);
           }
-          return () -> worker.stop(options.settings().stopPlan);
+          queue.remove(job);
+          return release();
         });
   }
 
   /// Accepts nothing new.
   ///
-  /// @return completes when everything that was accepted is done and all workers have ended
+  /// @return completes when everything that was accepted is done and all JVMs have ended
   CompletableFuture<Void> close() {
     change(
         () -> {
           closing = true;
-          return releaseIfClosing();
+          return release();
         });
+    return gone();
+  }
+
+  CompletableFuture<Void> gone() {
     return gone.copy();
   }
 
   /// Ends everything now.
   List<CompletableFuture<StopReport>> stop(StopPlan plan) {
-    List<PoolJob<?>> waiting;
-    List<PoolWorker> working;
-    List<CompletableFuture<RunningJvm>> early;
-    lock.lock();
-    try {
-      closing = true;
-      stopped = true;
-      waiting = List.copyOf(queue);
-      queue.clear();
-      working = List.copyOf(workers);
-      early = List.copyOf(starts);
-    } finally {
-      lock.unlock();
-    }
-    early.forEach(start -> start.cancel(true));
-    waiting.forEach(job -> job.failed(new CancellationException("The pool is closed")));
-    change(this::releaseIfClosing);
-    return working.stream().map(worker -> worker.stop(plan)).toList();
-  }
-
-  CompletableFuture<Void> gone() {
-    return gone.copy();
+    var present = new ArrayList<PoolWorker>();
+    change(
+        () -> {
+          closing = true;
+          stopped = true;
+          present.addAll(workers);
+          present.addAll(leaving);
+          List<PoolJob<?>> waiting = List.copyOf(queue);
+          queue.clear();
+          var reason = new CancellationException("The pool is closed");
+          return () -> waiting.forEach(job -> job.failed(reason));
+        });
+    recruits.stop();
+    change(this::release);
+    return present.stream().map(worker -> worker.stop(plan)).toList();
   }
 
   int size() {
@@ -124,7 +133,29 @@ final class Crew implements PoolWorker.Employer {
 
   @Override
   public void isFree(PoolWorker worker) {
-    change(() -> employ(worker));
+    change(
+        () -> {
+          if (!workers.contains(worker)) {
+            return NOTHING;
+          }
+          if (worker.jobs() >= settings.mostTasks()) {
+            return both(dismiss(List.of(worker)), assign());
+          }
+          free.addFirst(worker);
+          return assign();
+        });
+  }
+
+  @Override
+  public void hasNotBegun(PoolJob<?> job) {
+    change(
+        () -> {
+          job.takenBy(null);
+          if (!job.future().isDone()) {
+            queue.addFirst(job);
+          }
+          return assign();
+        });
   }
 
   @Override
@@ -133,7 +164,42 @@ final class Crew implements PoolWorker.Employer {
         () -> {
           workers.remove(worker);
           free.remove(worker);
-          return closing ? releaseIfClosing() : fill();
+          leaving.remove(worker);
+          return assign();
+        });
+  }
+
+  private void came(RunningJvm jvm) {
+    var worker = new PoolWorker(jvm, settings, time, this);
+    change(
+        () -> {
+          comingUp--;
+          failedStarts = 0;
+          workers.add(worker);
+          free.addFirst(worker);
+          return both(
+              worker::begin, stopped ? () -> worker.stop(StopPlan.immediate()) : assign());
+        });
+  }
+
+  /// A start may fail by chance; one that fails again and again fails those who wait for it.
+  private void failed(Throwable failure) {
+    change(
+        () -> {
+          comingUp--;
+          failedStarts++;
+          boolean inVain = failure instanceof LaunchException refusal && refusal.isPermanent();
+          if (closing && queue.isEmpty()) {
+            return release();
+          }
+          if (!inVain && failedStarts < MOST_FAILED_STARTS) {
+            Duration pause = AFTER_FAILED_START.multipliedBy(failedStarts);
+            return () -> time.after(pause, () -> change(this::fill));
+          }
+          failedStarts = 0;
+          List<PoolJob<?>> waiting = List.copyOf(queue);
+          queue.clear();
+          return both(() -> waiting.forEach(job -> job.failed(failure)), release());
         });
   }
 
@@ -148,160 +214,80 @@ final class Crew implements PoolWorker.Employer {
     consequence.run();
   }
 
-  private Runnable accept(PoolJob<?> job) {
-    if (closing) {
-      throw new IllegalStateException("This pool is closed");
-    }
-    PoolWorker taker = mayWork() ? free.pollFirst() : null;
-    if (taker != null) {
-      Runnable more = fill();
-      return () -> {
-        taker.work(job);
-        more.run();
-      };
-    }
-    if (queue.size() >= options.settings().queue) {
-      throw new RejectedExecutionException(
-          "As many tasks wait for a JVM as may: " + options.settings().queue);
-    }
-    queue.add(job);
-    return fill();
+  private static Runnable both(Runnable first, Runnable second) {
+    return () -> {
+      first.run();
+      second.run();
+    };
   }
 
-  /// Gives who is free the next job, or lets it go, or lets it wait.
-  private Runnable employ(PoolWorker worker) {
-    if (!workers.contains(worker)) {
-      return NOTHING;
-    }
-    if (worker.jobs() >= options.settings().mostTasks()) {
-      workers.remove(worker);
-      Runnable more = closing ? releaseIfClosing() : fill();
-      return () -> {
-        worker.dismiss();
-        more.run();
-      };
-    }
-    free.addFirst(worker);
-    PoolJob<?> next = mayWork() ? queue.pollFirst() : null;
-    if (next != null) {
+  private boolean canWork() {
+    return !free.isEmpty() && workers.size() - free.size() < settings.workers;
+  }
+
+  /// Gives jobs to those who are free, and brings up or lets go whom that takes.
+  private Runnable assign() {
+    Runnable all = NOTHING;
+    while (!queue.isEmpty() && canWork()) {
+      PoolJob<?> job = queue.removeFirst();
       PoolWorker taker = free.removeFirst();
-      return () -> taker.work(next);
+      job.takenBy(taker);
+      all = both(all, () -> taker.work(job));
     }
     watchIdle();
-    return closing ? releaseIfClosing() : NOTHING;
-  }
-
-  private boolean mayWork() {
-    return workers.size() - free.size() < options.settings().workers;
+    return both(all, closing ? both(fill(), release()) : fill());
   }
 
   /// Brings up as many as are needed and may be there.
   private Runnable fill() {
     int working = workers.size() - free.size();
-    int most =
-        options.settings().workers
-            + (options.settings().freshPerTask ? options.settings().sparesOrDefault() : 0);
-    int spares = closing ? 0 : options.settings().sparesOrDefault();
+    int spares = closing ? 0 : settings.sparesOrDefault();
+    int most = settings.workers + (settings.freshPerTask ? spares : 0);
     int wanted = Math.min(most, working + queue.size() + spares);
     int missing = stopped ? 0 : wanted - workers.size() - comingUp;
     if (missing <= 0) {
       return NOTHING;
     }
     comingUp += missing;
-    return () -> {
-      for (int i = 0; i < missing; i++) {
-        start();
-      }
-    };
-  }
-
-  private void start() {
-    CompletableFuture<RunningJvm> start = launcher.get();
-    change(
-        () -> {
-          starts.add(start);
-          return stopped ? () -> start.cancel(true) : NOTHING;
-        });
-    start.whenComplete(
-        (jvm, failure) ->
-            change(
-                () -> {
-                  starts.remove(start);
-                  comingUp--;
-                  return failure == null
-                      ? welcome(new PoolWorker(jvm, options, time, this))
-                      : notStarted(ProcessException.unwrapped(failure));
-                }));
-  }
-
-  private Runnable welcome(PoolWorker worker) {
-    failedStarts = 0;
-    workers.add(worker);
-    Runnable first = stopped ? () -> worker.stop(StopPlan.immediate()) : employ(worker);
-    return () -> {
-      worker.begin();
-      first.run();
-    };
-  }
-
-  /// A start may fail by chance; one that fails again and again fails those who wait for it.
-  private Runnable notStarted(Throwable failure) {
-    failedStarts++;
-    boolean inVain = failure instanceof LaunchException refusal && refusal.isPermanent();
-    if (closing && queue.isEmpty()) {
-      return releaseIfClosing();
-    }
-    if (!inVain && failedStarts < MOST_FAILED_STARTS) {
-      Duration pause = AFTER_FAILED_START.multipliedBy(failedStarts);
-      return () -> time.after(pause, () -> change(this::fill));
-    }
-    failedStarts = 0;
-    List<PoolJob<?>> waiting = List.copyOf(queue);
-    queue.clear();
-    Runnable rest = releaseIfClosing();
-    return () -> {
-      waiting.forEach(job -> job.failed(failure));
-      rest.run();
-    };
+    return () -> recruits.start(missing);
   }
 
   /// In the end nobody is needed who is free.
-  private Runnable releaseIfClosing() {
+  private Runnable release() {
     if (!closing || !queue.isEmpty()) {
       return NOTHING;
     }
-    List<PoolWorker> idle = List.copyOf(free);
-    boolean over = workers.isEmpty() && comingUp == 0;
-    return () -> {
-      idle.forEach(PoolWorker::dismiss);
-      if (over) {
-        gone.complete(null);
-      }
-    };
+    Runnable dismissal = dismiss(List.copyOf(free));
+    boolean over = workers.isEmpty() && leaving.isEmpty() && comingUp == 0;
+    return over ? both(dismissal, () -> gone.complete(null)) : dismissal;
+  }
+
+  private Runnable dismiss(List<PoolWorker> some) {
+    some.forEach(workers::remove);
+    some.forEach(free::remove);
+    leaving.addAll(some);
+    return () -> some.forEach(PoolWorker::dismiss);
   }
 
   /// One look at all of them serves, as long as anybody is free.
   private void watchIdle() {
-    if (!watchesIdle && !closing) {
+    if (!watchesIdle && !closing && free.size() > settings.sparesOrDefault()) {
       watchesIdle = true;
-      time.after(options.settings().idleTimeout, () -> change(this::dismissIdle));
+      time.after(settings.idleTimeout, () -> change(this::dismissIdle));
     }
   }
 
   private Runnable dismissIdle() {
     watchesIdle = false;
     long now = time.nanoTime();
-    long longest = options.settings().idleTimeout.toNanos();
-    var idle = new ArrayList<PoolWorker>();
-    while (free.size() > options.settings().sparesOrDefault()
-        && now - free.getLast().freeSince() >= longest) {
-      PoolWorker last = free.removeLast();
-      workers.remove(last);
-      idle.add(last);
-    }
-    if (free.size() > options.settings().sparesOrDefault()) {
-      watchIdle();
-    }
-    return () -> idle.forEach(PoolWorker::dismiss);
+    long longest = settings.idleTimeout.toNanos();
+    List<PoolWorker> idle =
+        free.stream()
+            .filter(worker -> now - worker.freeSince() >= longest)
+            .limit(Math.max(0, free.size() - settings.sparesOrDefault()))
+            .toList();
+    Runnable dismissal = dismiss(idle);
+    watchIdle();
+    return dismissal;
   }
 }

@@ -35,7 +35,8 @@ final class PoolJob<R extends @Nullable Object> {
     return worker.get();
   }
 
-  void takenBy(PoolWorker taker) {
+  /// @param taker nobody if it waits again
+  void takenBy(@Nullable PoolWorker taker) {
     worker.set(taker);
   }
 

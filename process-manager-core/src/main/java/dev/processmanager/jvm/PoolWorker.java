@@ -22,22 +22,26 @@ final class PoolWorker {
     /// It has done its job, or has just come up.
     void isFree(PoolWorker worker);
 
+    /// It has ended before it could begin with a job, which is for another.
+    void hasNotBegun(PoolJob<?> job);
+
     /// It has ended, whether it was to or not.
     void hasEnded(PoolWorker worker);
   }
 
   private final Employer employer;
-  private final JvmOptions options;
+  private final JvmSettings settings;
   private final TimeSource time;
   private final RunningJvm jvm;
   private final AtomicReference<@Nullable PoolJob<?>> job = new AtomicReference<>();
   private volatile boolean timedOut;
+  private volatile boolean over;
   private volatile long freeSince;
   private int jobs;
 
-  PoolWorker(RunningJvm jvm, JvmOptions options, TimeSource time, Employer employer) {
+  PoolWorker(RunningJvm jvm, JvmSettings settings, TimeSource time, Employer employer) {
     this.jvm = jvm;
-    this.options = options;
+    this.settings = settings;
     this.time = time;
     this.employer = employer;
     this.freeSince = time.nanoTime();
@@ -53,8 +57,11 @@ final class PoolWorker {
   void work(PoolJob<?> next) {
     jobs++;
     job.set(next);
-    next.takenBy(this);
-    Optional<Timer> limit = options.settings().timeout.map(this::limit);
+    if (over && job.compareAndSet(next, null)) {
+      employer.hasNotBegun(next);
+      return;
+    }
+    Optional<Timer> limit = settings.timeout.map(this::limit);
     jvm.conversation()
         .ask(Frame.CALL, next.program().call().body())
         .thenAccept(
@@ -76,7 +83,7 @@ final class PoolWorker {
 
   /// It is not needed any more.
   void dismiss() {
-    jvm.dismiss(options.settings().stopPlan, time);
+    jvm.dismiss(settings.stopPlan, time);
   }
 
   CompletableFuture<StopReport> stop(StopPlan plan) {
@@ -88,7 +95,7 @@ final class PoolWorker {
         longest,
         () -> {
           timedOut = true;
-          stop(options.settings().stopPlan);
+          stop(settings.stopPlan);
         });
   }
 
@@ -102,6 +109,7 @@ final class PoolWorker {
   }
 
   private void ended(ProcessResult given) {
+    over = true;
     PoolJob<?> lost = job.getAndSet(null);
     if (lost != null) {
       ProcessResult result =

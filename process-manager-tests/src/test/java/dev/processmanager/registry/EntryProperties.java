@@ -65,7 +65,7 @@ class EntryProperties {
 
   @Provide
   Arbitrary<List<Entry>> registries() {
-    return entries().list().ofMaxSize(6);
+    return entries().list().uniqueElements(Entry::key).ofMaxSize(6);
   }
 
   private static Arbitrary<Entry.Key> keys() {

@@ -107,6 +107,19 @@ final class Access {
   ///
   /// @throws RegistryException if others may replace what is in it
   void prepare(Path directory) throws IOException {
+    if (!posix) {
+      create(directory);
+      return;
+    }
+    try {
+      checkDirectory(directory);
+    } catch (NoSuchFileException first) {
+      create(directory);
+      checkDirectory(directory);
+    }
+  }
+
+  private void create(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       try {
         Files.createDirectories(directory, ownerOnly("rwx------"));
@@ -116,15 +129,16 @@ final class Access {
         }
       }
     }
-    if (posix) {
-      var attributes = Files.readAttributes(directory, "unix:mode,uid,gid");
-      // many systems give each user a group of his own, and let it write
-      boolean ownGroup = number(attributes, "uid") == number(attributes, "gid");
-      int others = ownGroup ? OTHERS_WRITE : OTHERS_WRITE | GROUP_WRITES;
-      int mode = number(attributes, "mode");
-      if ((mode & others) != 0 && (mode & STICKY) == 0) {
-        throw refused(directory, "can be written by other users: chmod go-w '" + directory + "'");
-      }
+  }
+
+  private void checkDirectory(Path directory) throws IOException {
+    var attributes = Files.readAttributes(directory, "unix:mode,uid,gid");
+    // many systems give each user a group of his own, and let it write
+    boolean ownGroup = number(attributes, "uid") == number(attributes, "gid");
+    int others = ownGroup ? OTHERS_WRITE : OTHERS_WRITE | GROUP_WRITES;
+    int mode = number(attributes, "mode");
+    if ((mode & others) != 0 && (mode & STICKY) == 0) {
+      throw refused(directory, "can be written by other users: chmod go-w '" + directory + "'");
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -95,9 +96,12 @@ final class LockFile {
   }
 
   private static @Nullable Object keyOf(Path file) throws IOException {
-    return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-        ? Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey()
-        : null;
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .fileKey();
+    } catch (NoSuchFileException deleted) {
+      return null;
+    }
   }
 
   /// Nothing depends on it but the wording of a message.

@@ -38,8 +38,12 @@ final class Traces {
   /// @param kernel asks the kernel
   /// @param patient whether there is time to wait
   Optional<Exit> exit(Supplier<Optional<Exit>> kernel, boolean patient) {
+    Optional<Exit> soon = kernel.get().or(this::ofZombie);
+    if (soon.isPresent()) {
+      return soon;
+    }
+    // What comes between this question and the next ones is not missed.
     boolean mayCome = patient && (zombie().isPresent() || keeper.filter(this::lives).isPresent());
-    // It may be collected just between the first question and the second.
     Optional<Exit> known =
         kernel.get().or(this::ofZombie).or(kernel).or(() -> file.flatMap(ExitFile::read));
     return known.isPresent() || mayCome ? known : Optional.of(unknown());

@@ -14,7 +14,7 @@ final class GuardedInput implements ObjectInputFilter {
   static final class RejectedException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    RejectedException(String message, Throwable cause) {
+    RejectedException(String message, @Nullable Throwable cause) {
       super(message, cause);
     }
   }

@@ -1,5 +1,7 @@
 package dev.processmanager.jvm;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.processmanager.process.ProcessException;
 import dev.processmanager.worker.Calls;
 import dev.processmanager.worker.Culprit;
@@ -80,7 +82,7 @@ final class TaskEncoder {
     try {
       return LargeStack.call(writing);
     } catch (ExecutionException failure) {
-      Throwable cause = failure.getCause();
+      Throwable cause = requireNonNull(failure.getCause());
       throw new UnserializableTaskException(
           name, capitalized(Culprit.describe(written, cause)), cause);
     } catch (InterruptedException interrupted) {

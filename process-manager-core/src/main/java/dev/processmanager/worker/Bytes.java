@@ -1,7 +1,6 @@
 package dev.processmanager.worker;
 
 import java.io.OutputStream;
-import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -22,7 +21,8 @@ public final class Bytes extends OutputStream {
     this(LONGEST);
   }
 
-  /// Makes an empty one. Whatever goes beyond the limit is refused by a [BufferOverflowException].
+  /// Makes an empty one. Whatever goes beyond the limit is refused by an
+  /// [IndexOutOfBoundsException].
   Bytes(int limit) {
     this.limit = limit;
   }
@@ -75,7 +75,7 @@ public final class Bytes extends OutputStream {
   private void ensure(long more) {
     long needed = length + more;
     if (needed > limit) {
-      throw new BufferOverflowException();
+      throw new IndexOutOfBoundsException("More than " + limit + " bytes");
     }
     if (needed > data.length) {
       data = Arrays.copyOf(data, (int) Math.max(needed, Math.min(data.length * 2L, limit)));

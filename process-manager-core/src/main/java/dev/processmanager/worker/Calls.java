@@ -108,7 +108,7 @@ public final class Calls {
 
   /// All that is thrown here, but for what the task throws, is of reading the call.
   private static @Nullable Object dispatch(byte[] call, @Nullable ClassLoader loader)
-      throws CallException, InvocationTargetException {
+      throws Exception {
     try {
       return switch (new BytesReader(call, 0).readByte()) {
         case LAMBDA -> lambda(call, loader);
@@ -124,8 +124,13 @@ public final class Calls {
     } catch (InvocationTargetException | ExceptionInInitializerError ofTheTask) {
       throw ofTheTask;
     } catch (ReflectiveOperationException | IOException | RuntimeException | LinkageError failure) {
-      throw new CallException("The call cannot be made in this JVM: " + failure, failure);
+      throw refusal(failure);
     }
+  }
+
+  /// Apart, and not typed as what it is: else its class would be loaded for each call.
+  private static Exception refusal(Throwable failure) {
+    return new CallException("The call cannot be made in this JVM: " + failure, failure);
   }
 
   private static @Nullable Object lambda(byte[] call, @Nullable ClassLoader loader)

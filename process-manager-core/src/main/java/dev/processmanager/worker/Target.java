@@ -35,7 +35,7 @@ final class Target {
             ? type.getDeclaredConstructor(parameters)
             : type.getDeclaredMethod(name, parameters);
     if (!code.trySetAccessible()) {
-      throw new IllegalAccessException(owner + " is not open");
+      throw new ReflectiveOperationException(owner + " is not open");
     }
     boolean hasReceiver =
         kind != MethodHandleInfo.REF_newInvokeSpecial && kind != MethodHandleInfo.REF_invokeStatic;

@@ -93,7 +93,7 @@ final class ValueWriter {
         out.writeInt(((Instant) value).getNano());
       }
       case Tag.LOCAL_DATE -> out.writeLong(((LocalDate) value).toEpochDay());
-      default -> throw new IllegalStateException("tag " + tag);
+      default -> throw new IllegalArgumentException("There is no tag " + tag);
     }
   }
 
@@ -196,8 +196,8 @@ final class ValueWriter {
   /// Lists of the same class differ in whether they may be asked about null.
   private static boolean toleratesNull(List<?> list) {
     try {
-      list.contains(null);
-      return true;
+      // Always so, if it answers at all.
+      return list.indexOf(null) >= -1;
     } catch (NullPointerException no) {
       return false;
     }

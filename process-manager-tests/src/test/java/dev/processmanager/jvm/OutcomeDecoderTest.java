@@ -37,7 +37,8 @@ class OutcomeDecoderTest {
 
   @Test
   void plainValuesTravel() {
-    assertThat(decodedValue(Map.of("a", List.of(1L, 2.0)))).isEqualTo(Map.of("a", List.of(1L, 2.0)));
+    assertThat(decodedValue(Map.of("a", List.of(1L, 2.0))))
+        .isEqualTo(Map.of("a", List.of(1L, 2.0)));
     assertThat(decodedValue(null)).isNull();
   }
 

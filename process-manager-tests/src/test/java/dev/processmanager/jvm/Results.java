@@ -3,8 +3,8 @@ package dev.processmanager.jvm;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
-import java.util.function.Predicate;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// What tasks return and throw, good and bad.
 final class Results {
@@ -46,6 +46,7 @@ final class Results {
   /// Cannot travel.
   static final class SocketException extends Exception {
     private static final long serialVersionUID = 1L;
+
     @SuppressWarnings("serial")
     final Object socket = new Object();
 

@@ -34,8 +34,7 @@ class SerialFilterTest {
     line.add(option);
     line.addAll(List.of("-cp", System.getProperty("java.class.path")));
     line.add(FilteredJvm.class.getName());
-    Process jvm =
-        new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    Process jvm = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     try (var stdout = jvm.getInputStream()) {
       return new String(stdout.readAllBytes(), StandardCharsets.UTF_8);
     } finally {

@@ -43,6 +43,7 @@ final class Tasks {
 
   static final class Config implements Serializable {
     private static final long serialVersionUID = 1L;
+
     @SuppressWarnings("serial")
     final Object client = new Client();
   }
@@ -149,8 +150,7 @@ final class Tasks {
     }
 
     /// Its frames are wide, so that even a large stack is soon full.
-    private static long recurse(
-        long a, long b, long c, long d, long e, long f, long g, long h) {
+    private static long recurse(long a, long b, long c, long d, long e, long f, long g, long h) {
       return recurse(b, c, d, e, f, g, h, a) + recurse(c, d, e, f, g, h, a, b);
     }
   }

@@ -33,8 +33,7 @@ class UnserializableTaskTest {
   void anAnonymousClassThatUsesNothingAroundIt() {
     assertThat(refusal(new Tasks.Outer().anonymous()))
         .hasMessageStartingWith("The anonymous class " + TASKS + "Outer$1 holds the ")
-        .hasMessageEndingWith(
-            TASKS + "Outer around it (this$0), which is not Serializable");
+        .hasMessageEndingWith(TASKS + "Outer around it (this$0), which is not Serializable");
   }
 
   @Test
@@ -43,8 +42,7 @@ class UnserializableTaskTest {
     Socket second = new Socket();
 
     assertThat(refusal(() -> first + second))
-        .hasMessage(
-            HERE + " captures argument 2, a java.net.Socket, which is not Serializable");
+        .hasMessage(HERE + " captures argument 2, a java.net.Socket, which is not Serializable");
   }
 
   @Test

@@ -47,7 +47,7 @@ record JvmCommandLine(Path java, byte[] argFile, Environment environment) {
     tokens.addAll(ownOptions(request, settings));
     settings.systemProperties.forEach((key, value) -> tokens.add("-D" + key + "=" + value));
     tokens.addAll(settings.jvmArgs);
-    what(request.main(), visible, host).forEach(tokens::add);
+    what(request, visible, host).forEach(tokens::add);
     return new JvmCommandLine(
         JavaProgram.find(settings, host),
         ArgFileEncoder.encode(tokens, request.arguments(), host.charset()),
@@ -83,7 +83,8 @@ record JvmCommandLine(Path java, byte[] argFile, Environment environment) {
   }
 
   /// Where its classes are, and which of them it runs.
-  private static Stream<String> what(EntryPoint main, ClassVisibility visible, ParentJvm host) {
+  private static Stream<String> what(Request request, ClassVisibility visible, ParentJvm host) {
+    EntryPoint main = request.main();
     if (visible.bootLauncher().isPresent()) {
       return BootCommandLine.tokens(main, visible, host);
     }
@@ -92,13 +93,23 @@ record JvmCommandLine(Path java, byte[] argFile, Environment environment) {
       tokens.add("--module-path");
       tokens.add(ClassPath.joined(visible.modulePath()));
     }
-    host.property("jdk.module.main")
-        .filter(module -> !module.equals("jdk.compiler"))
-        .ifPresent(module -> tokens.add("--add-modules=" + module));
+    roots(request, host).distinct().map(name -> "--add-modules=" + name).forEach(tokens::add);
     if (!visible.classPath().isEmpty()) {
       tokens.add("-cp");
       tokens.add(ClassPath.joined(visible.classPath()));
     }
     return Stream.concat(tokens.stream(), main.tokens());
+  }
+
+  /// The modules that have to be there although what the JVM runs does not require them: those of
+  /// the classes that it must find, and the host's own, unless that is the compiler that `java` has
+  /// run a source file with.
+  private static Stream<String> roots(Request request, ParentJvm host) {
+    return Stream.concat(
+        host.property("jdk.module.main").filter(name -> !name.equals("jdk.compiler")).stream(),
+        request.visible().stream()
+            .map(Class::getModule)
+            .filter(Module::isNamed)
+            .map(Module::getName));
   }
 }

@@ -95,12 +95,7 @@ class ClassVisibilityTest {
 
   @Test
   void aModuleOfALayerOfItsOwnIsRefusedUnlessItsPathIsGiven() throws Exception {
-    Path target = directory.resolve("target");
-    JavaSources.compile(
-        target,
-        List.of(),
-        Files.writeString(directory.resolve("module-info.java"), "module plugin { exports p; }"),
-        Files.writeString(directory.resolve("Plugin.java"), "package p; public class Plugin {}"));
+    Path target = compiledModule();
     Class<?> plugin = inLayer(target).findLoader("plugin").loadClass("p.Plugin");
 
     assertThatThrownBy(() -> visible(JvmOptions.defaults(), Map.of()).including(plugin))
@@ -109,6 +104,20 @@ class ClassVisibilityTest {
         .hasMessageContaining("JvmOptions.modulePath");
     ClassVisibility visible = visible(JvmOptions.defaults().modulePath(target), Map.of());
     assertThat(visible.including(plugin)).isEqualTo(visible);
+  }
+
+  @Test
+  void theModuleOfAClassIsThereThoughNothingRequiresIt() throws Exception {
+    Path target = compiledModule();
+    Class<?> plugin = inLayer(target).findLoader("plugin").loadClass("p.Plugin");
+    JvmOptions options = JvmOptions.defaults().modulePath(target);
+    var request =
+        new JvmCommandLine.Request(
+            EntryPoint.of(Reporter.class), List.of(), List.of(plugin), directory, false);
+    JvmCommandLine line = JvmCommandLine.of(request, options);
+
+    assertThat(Report.parsed(Report.output(directory, line, options)).all("option"))
+        .contains("--add-modules=plugin");
   }
 
   private static ModuleLayer inLayer(Path modules) {
@@ -126,6 +135,16 @@ class ClassVisibilityTest {
     Path target = directory.resolve("target");
     JavaSources.compile(
         target, List.of(), Files.writeString(directory.resolve(name + ".java"), text));
+    return target;
+  }
+
+  private Path compiledModule() throws IOException {
+    Path target = directory.resolve("target");
+    JavaSources.compile(
+        target,
+        List.of(),
+        Files.writeString(directory.resolve("module-info.java"), "module plugin { exports p; }"),
+        Files.writeString(directory.resolve("Plugin.java"), "package p; public class Plugin {}"));
     return target;
   }
 

@@ -5,6 +5,7 @@ import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.processmanager.ProcessManager;
+import dev.processmanager.ProcessScope;
 import dev.processmanager.Session;
 import dev.processmanager.TestEngine;
 import dev.processmanager.command.Command;
@@ -58,6 +59,50 @@ class AbandonedTest {
       assertThat(kept).noneMatch(Machine::lives);
     }
     assertThat(sessions()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NATIVE", "PORTABLE"})
+  void whoBeginsTheSessionOfAKilledHostHasItFromThenOn(TestEngine engine) {
+    RemoteHost dying = new RemoteHost(engine, registry);
+    long pid = dying.does(AbandonedTest::beginWithOne);
+    RemoteHost heir = new RemoteHost(engine, registry);
+    try (ProcessManager next = open(engine)) {
+      heir.does(AbandonedTest::begin);
+      assertThat(owner()).as("while its owner lives").isEqualTo(dying.pid());
+      dying.kill();
+      heir.does(AbandonedTest::begin);
+      Machine.await("another owner", () -> owner() == heir.pid());
+      assertThat(get(next.cleanupDeadProcesses())).isZero();
+      assertThat(Machine.lives(pid)).isTrue();
+      heir.kill();
+      assertThat(get(next.cleanupDeadProcesses())).isOne();
+      assertThat(Machine.lives(pid)).isFalse();
+      assertThat(sessions()).isEmpty();
+    }
+  }
+
+  private static boolean begin(ProcessManager pm) {
+    pm.session("inherited");
+    get(pm.saveRegistry());
+    return true;
+  }
+
+  private static long beginWithOne(ProcessManager pm) {
+    begin(pm);
+    ProcessScope processes = pm.session("inherited").processes();
+    return get(processes.startCliBackground(sleep(), as -> as.id("a").detached()))
+        .pid()
+        .orElseThrow();
+  }
+
+  private long owner() {
+    try (Registry shared = Registry.file(registry)) {
+      return shared.sessions().stream()
+          .findFirst()
+          .map(session -> session.owner().process().pid())
+          .orElse(-1L);
+    }
   }
 
   /// Supervised or not, attached or not, with a tree or without.

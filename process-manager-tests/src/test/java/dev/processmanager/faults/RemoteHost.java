@@ -13,6 +13,7 @@ import java.io.Serializable;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,13 @@ final class RemoteHost implements AutoCloseable {
   private @Nullable ObjectInputStream answers;
 
   RemoteHost(TestEngine engine, Path registry) {
-    List<String> argv = OwnWorld.jvm(RemoteHost.class, engine, registry);
+    this(engine, registry, List.of());
+  }
+
+  /// @param prefix a command that starts it
+  RemoteHost(TestEngine engine, Path registry, List<String> prefix) {
+    var argv = new ArrayList<>(prefix);
+    argv.addAll(OwnWorld.jvm(RemoteHost.class, engine, registry));
     try {
       process = new ProcessBuilder(argv).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       tasks = new ObjectOutputStream(process.getOutputStream());

@@ -177,8 +177,7 @@ final class Crew implements PoolWorker.Employer {
           failedStarts = 0;
           workers.add(worker);
           free.addFirst(worker);
-          return both(
-              worker::begin, stopped ? () -> worker.stop(StopPlan.immediate()) : assign());
+          return both(worker::begin, stopped ? () -> worker.stop(StopPlan.immediate()) : assign());
         });
   }
 

@@ -38,7 +38,7 @@ final class JvmLaunch {
       return begin(program.get(), context);
     } catch (UnserializableTaskException refused) {
       return CompletableFuture.failedFuture(
-          new LaunchException(context.id(), true, refused.getMessage(), refused));
+          new LaunchException(context.id(), true, String.valueOf(refused.getMessage()), refused));
     }
   }
 

@@ -55,7 +55,8 @@ public class RemoteException extends ProcessException {
         + (remote.message() == null ? "" : ": " + remote.message());
   }
 
-  /// Prints like a throwable of the other JVM.
+  /// Prints like a throwable of the other JVM, and so without the name of this class.
+  @SuppressWarnings("OverrideThrowableToString")
   private static final class StandIn extends Throwable {
 
     @Serial private static final long serialVersionUID = 1L;

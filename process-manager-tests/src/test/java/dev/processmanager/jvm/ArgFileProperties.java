@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,8 +45,15 @@ class ArgFileProperties {
     for (int i = 0; i < tokens.size(); i++) {
       options = options.systemProperty("p" + i, tokens.get(i));
     }
-    Report report =
-        Report.of(directory, options, ParentJvm.current(), tokens.toArray(String[]::new));
+    Report report;
+    try {
+      report = Report.of(directory, options, ParentJvm.current(), tokens.toArray(String[]::new));
+    } finally {
+      for (File file : directory.toFile().listFiles()) {
+        Files.delete(file.toPath());
+      }
+      Files.delete(directory);
+    }
 
     assertThat(report.all("argument")).isEqualTo(tokens);
     assertThat(IntStream.range(0, tokens.size()).mapToObj(i -> report.one("-Dp" + i).orElseThrow()))

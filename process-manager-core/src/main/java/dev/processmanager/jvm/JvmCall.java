@@ -18,10 +18,11 @@ record JvmCall(byte type, byte[] body) {
     return new JvmCall(Frame.CALL, call);
   }
 
-  static JvmCall mainOf(String type, List<String> arguments) {
+  static JvmCall mainOf(EntryPoint main, List<String> arguments) {
     var bytes = new ByteArrayOutputStream();
     try (var out = new DataOutputStream(bytes)) {
-      write(out, type);
+      write(out, main.module().orElse(""));
+      write(out, main.className());
       out.writeInt(arguments.size());
       for (String argument : arguments) {
         write(out, argument);

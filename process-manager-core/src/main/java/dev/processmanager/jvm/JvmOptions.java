@@ -237,6 +237,11 @@ public final class JvmOptions {
     return with(s -> s.stopPlan = plan);
   }
 
+  /// A module that nothing in the child requires is there only if it is named.
+  JvmOptions withModule(String name) {
+    return jvmArgs("--add-modules=" + name);
+  }
+
   JvmSettings settings() {
     return settings;
   }

@@ -52,9 +52,9 @@ record JvmProgram(
   static JvmProgram of(JvmMain main) {
     return new JvmProgram(
         main.description(),
-        JvmCall.mainOf(main.main().className(), main.arguments()),
+        JvmCall.mainOf(main.main(), main.arguments()),
         main.main().type().orElse(null),
-        main.options(),
+        main.main().module().map(main.options()::withModule).orElse(main.options()),
         new Throwable("submitted"));
   }
 

@@ -36,7 +36,7 @@ final class Alone extends Thread {
   @Override
   public void run() {
     try {
-      TaskThread.give(call, getContextClassLoader());
+      TaskThread.give(call, Worker.class.getClassLoader());
       Runtime.getRuntime().exit(0);
     } catch (Throwable thrown) {
       thrown.printStackTrace();

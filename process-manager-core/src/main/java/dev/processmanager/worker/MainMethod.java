@@ -15,11 +15,11 @@ final class MainMethod {
 
   private MainMethod() {}
 
-  /// @param body the name of the class, the number of arguments, and these; each text as the number
-  ///     of its bytes and UTF-8
+  /// @param body the name of the module, empty for none, the name of the class, the number of
+  ///     arguments, and these; each text as the number of its bytes and UTF-8
   static void run(byte[] body, ClassLoader loader) throws Throwable {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(body));
-    Class<?> type = Class.forName(readText(in), true, loader);
+    Class<?> type = load(readText(in), readText(in), loader);
     String[] arguments = new String[in.readInt()];
     for (int i = 0; i < arguments.length; i++) {
       arguments[i] = readText(in);
@@ -32,6 +32,19 @@ final class MainMethod {
       throw thrown.getCause();
     }
     awaitOthers();
+  }
+
+  private static Class<?> load(String module, String name, ClassLoader loader)
+      throws ClassNotFoundException {
+    if (module.isEmpty()) {
+      return Class.forName(name, true, loader);
+    }
+    Module found = ModuleLayer.boot().findModule(module).orElse(null);
+    Class<?> type = found == null ? null : Class.forName(found, name);
+    if (type == null) {
+      throw new ClassNotFoundException(name + " in module " + module);
+    }
+    return type;
   }
 
   private static String readText(DataInputStream in) throws IOException {

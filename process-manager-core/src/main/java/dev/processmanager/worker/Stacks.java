@@ -29,6 +29,13 @@ final class Stacks {
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
+  /// Without the names of loaders and modules, which say nothing to those who wrote the code.
+  private static String inWords(StackTraceElement frame) {
+    String file = frame.getFileName();
+    String place = file == null ? "Unknown Source" : file + ":" + frame.getLineNumber();
+    return frame.getClassName() + "." + frame.getMethodName() + "(" + place + ")";
+  }
+
   /// Who has called `System.exit` or `Runtime.exit`, in words; null if nobody has.
   static @Nullable String exitCaller() {
     for (StackTraceElement[] frames : Thread.getAllStackTraces().values()) {
@@ -36,7 +43,7 @@ final class Stacks {
         if (frames[i].getClassName().equals("java.lang.Runtime")
             && frames[i].getMethodName().equals("exit")) {
           boolean bySystem = frames[i + 1].getClassName().equals("java.lang.System");
-          return frames[Math.min(bySystem ? i + 2 : i + 1, frames.length - 1)].toString();
+          return inWords(frames[Math.min(bySystem ? i + 2 : i + 1, frames.length - 1)]);
         }
       }
     }

@@ -56,7 +56,8 @@ public final class Worker {
     }
     InputStream requests = new FileInputStream(FileDescriptor.in);
     System.setIn(InputStream.nullInputStream());
-    ClassLoader loader = ClassLoader.getSystemClassLoader();
+    // In an executable jar of Spring Boot, it is not the system's that knows the application.
+    ClassLoader loader = Worker.class.getClassLoader();
     Answers answers = Answers.to(all.get(1));
     TaskThread tasks = new TaskThread(answers, loader, all.contains(LOUD));
     Worker worker = new Worker(requests, answers, tasks);

@@ -23,7 +23,6 @@ final class Crew implements PoolWorker.Employer {
 
   private static final int MOST_FAILED_STARTS = 3;
   private static final Duration AFTER_FAILED_START = Duration.ofMillis(100);
-  private static final Runnable NOTHING = () -> {};
 
   private final JvmSettings settings;
   private final TimeSource time;
@@ -136,7 +135,7 @@ final class Crew implements PoolWorker.Employer {
     change(
         () -> {
           if (!workers.contains(worker)) {
-            return NOTHING;
+            return Crew::nothing;
           }
           if (worker.jobs() >= settings.mostTasks()) {
             return both(dismiss(List.of(worker)), assign());
@@ -213,6 +212,8 @@ final class Crew implements PoolWorker.Employer {
     consequence.run();
   }
 
+  private static void nothing() {}
+
   private static Runnable both(Runnable first, Runnable second) {
     return () -> {
       first.run();
@@ -226,7 +227,7 @@ final class Crew implements PoolWorker.Employer {
 
   /// Gives jobs to those who are free, and brings up or lets go whom that takes.
   private Runnable assign() {
-    Runnable all = NOTHING;
+    Runnable all = Crew::nothing;
     while (!queue.isEmpty() && canWork()) {
       PoolJob<?> job = queue.removeFirst();
       PoolWorker taker = free.removeFirst();
@@ -245,7 +246,7 @@ final class Crew implements PoolWorker.Employer {
     int wanted = Math.min(most, working + queue.size() + spares);
     int missing = stopped ? 0 : wanted - workers.size() - comingUp;
     if (missing <= 0) {
-      return NOTHING;
+      return Crew::nothing;
     }
     comingUp += missing;
     return () -> recruits.start(missing);
@@ -254,7 +255,7 @@ final class Crew implements PoolWorker.Employer {
   /// In the end nobody is needed who is free.
   private Runnable release() {
     if (!closing || !queue.isEmpty()) {
-      return NOTHING;
+      return Crew::nothing;
     }
     Runnable dismissal = dismiss(List.copyOf(free));
     boolean over = workers.isEmpty() && leaving.isEmpty() && comingUp == 0;

@@ -10,8 +10,8 @@ final class Gathered {
 
   private Gathered() {}
 
-  /// @return completes with what they give, in their order, when all have completed, or as the
-  ///     first of them in that order that fails; then, or if it is cancelled, so are all others
+  /// Completes with what they give, in their order, when all have completed, or as the first of
+  /// them in that order that fails. If it is cancelled, so are they.
   static <R extends @Nullable Object> CompletableFuture<List<R>> of(
       List<CompletableFuture<R>> all) {
     var gathered = new OwningFuture<List<R>>(() -> all.forEach(future -> future.cancel(true)));

@@ -12,6 +12,7 @@ import java.util.List;
 ///
 /// @param type a call or a main method
 /// @param body which, and with what
+@SuppressWarnings("ArrayRecordComponent") // compared with nothing
 record JvmCall(byte type, byte[] body) {
 
   static JvmCall of(byte[] call) {

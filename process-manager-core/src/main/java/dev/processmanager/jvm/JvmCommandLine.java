@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 /// @param java the program
 /// @param argFile what the file says, in the encoding that `java` reads
 /// @param environment the child's environment
+@SuppressWarnings("ArrayRecordComponent") // compared with nothing
 record JvmCommandLine(Path java, byte[] argFile, Environment environment) {
 
   /// What to start.

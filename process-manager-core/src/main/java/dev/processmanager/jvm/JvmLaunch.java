@@ -23,6 +23,8 @@ final class JvmLaunch {
     this.context = context;
   }
 
+  /// Starts a JVM and calls the function there.
+  ///
   /// @return completes when the JVM has said hello; one that is detached talks with nobody, and
   ///     runs once its process does. Whoever cancels it no longer waits, and what comes up later is
   ///     ended

@@ -95,8 +95,8 @@ public final class JvmPool implements AutoCloseable {
   /// @param <R> what it gives
   /// @param function its class, which has a constructor without parameters
   /// @param arguments what it is applied to; no more than may wait
-  /// @return completes with what it gives, in the order of the arguments, or exceptionally as the
-  ///     first of them in that order that fails. Cancelling it cancels all
+  /// @return completes when all are done, with what it gives, in the order of the arguments, or
+  ///     exceptionally as the first of them in that order that fails. Cancelling it cancels all
   public <A extends @Nullable Object, R extends @Nullable Object> CompletableFuture<List<R>> map(
       Class<? extends JvmFunction<A, R>> function, Collection<? extends A> arguments) {
     var all = new ArrayList<CompletableFuture<R>>();

@@ -39,6 +39,7 @@ final class Recruits {
     starts.forEach(start -> start.cancel(true));
   }
 
+  @SuppressWarnings("CollectionUndefinedEquality") // a start is the same as itself alone
   private void start() {
     CompletableFuture<RunningJvm> start = launcher.get();
     starts.add(start);

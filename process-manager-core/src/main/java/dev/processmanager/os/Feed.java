@@ -13,7 +13,7 @@ interface Feed {
   /// Whether nothing is there and nothing will come.
   boolean isExhausted();
 
-  /// @param action called, on a writer's thread, whenever there is something to poll or to end
+  /// Has an action called, on a writer's thread, whenever there is something to poll or to end.
   void onNews(Runnable action);
 
   /// Nobody reads any more: what is there is dropped.

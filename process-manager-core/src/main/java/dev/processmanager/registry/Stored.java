@@ -79,7 +79,7 @@ record Stored(
   /// later.
   private static Stored line(
       Map<String, @Nullable Object> fields, @Nullable Stored before, Understood understood) {
-    if (isPlain(before)) {
+    if (before == null || before.plain) {
       return read(Line.sealed(fields), fields, true);
     }
     Map<String, @Nullable Object> merged =

@@ -24,7 +24,7 @@ final class Alone extends Thread {
       call = Frame.read(in);
     } finally {
       for (String file : files) {
-        boolean unused = new File(file).delete();
+        boolean _ = new File(file).delete();
       }
     }
     if (call == null) {

@@ -127,7 +127,7 @@ public final class Frame {
 
   void write(OutputStream out) throws IOException {
     for (ByteBuffer piece : pieces()) {
-      out.write(piece.array(), 0, piece.remaining());
+      out.write(piece.array(), piece.arrayOffset(), piece.remaining());
     }
   }
 }

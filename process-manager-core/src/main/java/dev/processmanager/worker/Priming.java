@@ -13,6 +13,7 @@ final class Priming {
 
   private static final int ROUNDS = 3;
 
+  @SuppressWarnings("UnusedMethod") // called by what is written of a lambda
   private interface Sample extends Serializable {
     List<Object> run();
   }

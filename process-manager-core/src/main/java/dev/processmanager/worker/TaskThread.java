@@ -79,6 +79,7 @@ final class TaskThread extends Thread {
   }
 
   /// What one call has done to its thread is not for the next.
+  @SuppressWarnings("ThreadPriorityCheck") // undoes what the call may have done
   private void likeNew() {
     Thread.interrupted();
     setName(NAME);

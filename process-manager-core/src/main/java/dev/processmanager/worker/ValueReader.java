@@ -146,6 +146,7 @@ final class ValueReader {
     return texts;
   }
 
+  @SuppressWarnings("JdkObsolete") // whoever has sent one gets one
   private Object readCollection(byte tag) throws MalformedException {
     List<@Nullable Object> elements = readElements(1);
     return switch (tag) {

@@ -73,6 +73,11 @@ final class ValueWriter {
     return true;
   }
 
+  @SuppressWarnings({
+    "JavaDurationGetSecondsGetNano",
+    "JavaDurationGetSecondsToToSeconds",
+    "JavaInstantGetSecondsGetNano"
+  })
   private void writeValue(byte tag, Object value) {
     switch (tag) {
       case Tag.BIG_INTEGER -> writeBytes(((BigInteger) value).toByteArray());
@@ -183,7 +188,7 @@ final class ValueWriter {
     };
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "NonApiType"})
   private static boolean isInOrderOfAccess(LinkedHashMap<?, ?> map) {
     LinkedHashMap<Object, Object> trial = (LinkedHashMap<Object, Object>) map.clone();
     trial.clear();

@@ -38,7 +38,10 @@ final class ArgFileEncoder {
   private void add(String token, String name) {
     try {
       ByteBuffer bytes = encoder.encode(CharBuffer.wrap(token));
-      ArgFileText.quote(Arrays.copyOfRange(bytes.array(), bytes.arrayOffset(), bytes.arrayOffset() + bytes.limit()), text);
+      ArgFileText.quote(
+          Arrays.copyOfRange(
+              bytes.array(), bytes.arrayOffset(), bytes.arrayOffset() + bytes.limit()),
+          text);
     } catch (CharacterCodingException inexpressible) {
       throw refusal(name.isEmpty() ? nameOf(token) : name, inexpressible);
     }

@@ -151,6 +151,7 @@ final class OwnWorld implements InvocationInterceptor, AfterAllCallback {
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
             "--enable-native-access=ALL-UNNAMED",
+            "-Dtests.full=" + Boolean.getBoolean("tests.full"),
             "-cp",
             System.getProperty("java.class.path"),
             main.getName());

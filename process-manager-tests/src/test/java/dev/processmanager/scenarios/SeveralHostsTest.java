@@ -115,6 +115,20 @@ class SeveralHostsTest {
 
   @ParameterizedTest
   @EnumSource(names = {"NATIVE", "PORTABLE"})
+  void whomOneStopsAllWhoWatchItTellAsStopped(TestEngine engine) {
+    try (ProcessManager first = open(engine);
+        ProcessManager second = open(engine)) {
+      start(first, sleeper().detached());
+      ManagedProcess adopted = get(second.loadRegistry()).adopted().getFirst();
+      assertThat(get(adopted.stop(StopPlan.immediate())).complete()).isTrue();
+      assertThat(get(first.waitForProcess("job", ofSeconds(20))).ending())
+          .isEqualTo(Ending.STOPPED);
+      assertThat(get(first.getStatus("job")).state()).isEqualTo(ProcessState.STOPPED);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NATIVE", "PORTABLE"})
   void whomAnotherHostStopsItsOwnerDoesNotStartAgain(TestEngine engine) {
     try (ProcessManager owner = open(engine);
         ProcessManager other = open(engine)) {

@@ -24,6 +24,7 @@ import dev.processmanager.supervise.ManagedProcess;
 import dev.processmanager.supervise.ProcessSpec;
 import dev.processmanager.supervise.ProcessStatus;
 import dev.processmanager.supervise.ReconcileReport;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +93,9 @@ class SeveralHostsTest {
       assertThat(get(second.getStatus("early")).exit()).contains(new Exit.Exited(37));
       Scenario.touch(go);
       assertThat(get(second.waitForProcess("late")).exit()).isEqualTo(new Exit.Exited(38));
+      // The kernel may have told before the shell has written it down, which it does all the same.
+      Path written = directory.resolve("processes.json.exits").resolve("late.exit");
+      await().atMost(ofSeconds(20)).until(() -> Files.exists(written));
     }
   }
 

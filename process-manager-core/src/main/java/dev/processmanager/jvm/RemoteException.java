@@ -54,27 +54,4 @@ public class RemoteException extends ProcessException {
     return (simple.isEmpty() ? name : simple)
         + (remote.message() == null ? "" : ": " + remote.message());
   }
-
-  /// Prints like a throwable of the other JVM, and so without the name of this class.
-  @SuppressWarnings("OverrideThrowableToString")
-  private static final class StandIn extends Throwable {
-
-    @Serial private static final long serialVersionUID = 1L;
-
-    private final String text;
-
-    StandIn(RemoteThrowable remote, String place) {
-      super(remote.message(), remote.cause() == null ? null : new StandIn(remote.cause(), place));
-      text = place + " " + remote.text();
-      setStackTrace(remote.frames().toArray(new StackTraceElement[0]));
-      for (RemoteThrowable suppressed : remote.suppressed()) {
-        addSuppressed(new StandIn(suppressed, place));
-      }
-    }
-
-    @Override
-    public String toString() {
-      return text;
-    }
-  }
 }

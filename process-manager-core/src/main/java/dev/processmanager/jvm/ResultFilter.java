@@ -80,7 +80,7 @@ record ResultFilter(Set<Class<?>> allowed, Predicate<Class<?>> ofTheTask)
     return ofTheTask.test(type)
         || ProcessException.class.isAssignableFrom(type)
         || type == RemoteThrowable.class
-        || type.getEnclosingClass() == RemoteException.class
+        || type == StandIn.class
         || allowed.stream().anyMatch(a -> a.isAssignableFrom(type) || type.isAssignableFrom(a));
   }
 }

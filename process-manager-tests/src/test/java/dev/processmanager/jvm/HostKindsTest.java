@@ -127,7 +127,11 @@ class HostKindsTest {
     Path loader = Files.createDirectories(directory.resolve("loader"));
     unpack(home(PropertiesLauncher.class), loader);
     Path libraries = Files.createDirectories(directory.resolve("libraries"));
-    JavaSources.jar(libraries.resolve("core.jar"), Map.of(), Map.of("", CORE));
+    if (Files.isDirectory(CORE)) {
+      JavaSources.jar(libraries.resolve("core.jar"), Map.of(), Map.of("", CORE));
+    } else {
+      Files.copy(CORE, libraries.resolve("core.jar"));
+    }
     Files.copy(slf4j(), libraries.resolve("slf4j.jar"));
     Path app =
         JavaSources.jar(

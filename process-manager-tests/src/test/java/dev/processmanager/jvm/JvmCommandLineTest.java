@@ -83,11 +83,16 @@ class JvmCommandLineTest {
   void thisLibraryIsNotNamedTwice() {
     var host =
         Hosts.withProperties(
-            Map.of("java.class.path", "target/test-classes:" + own().resolve("../classes")));
+            Map.of("java.class.path", "target/test-classes:" + spelledOtherwise(own())));
 
     assertThat(classPath(tokens(DEFAULTS, host, false)))
-        .isEqualTo(
-            Path.of("target/test-classes").toAbsolutePath() + ":" + own().resolve("../classes"));
+        .isEqualTo(Path.of("target/test-classes").toAbsolutePath() + ":" + spelledOtherwise(own()));
+  }
+
+  private static Path spelledOtherwise(Path file) {
+    return file.getParent()
+        .resolve("../" + file.getParent().getFileName())
+        .resolve(file.getFileName());
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.processmanager.TestEngine;
 import dev.processmanager.command.Command;
 import dev.processmanager.process.Ending;
 import dev.processmanager.process.Exit;
+import dev.processmanager.process.LaunchException;
 import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.ProcessTimeoutException;
@@ -126,6 +127,10 @@ class TimeoutTrapsTest {
       assertThat(timeout.result().success()).isFalse();
       // Who ended by itself before it was signalled did not time out.
       assertThat(timeout.report().asked()).as("%s", timeout.result()).isNotEmpty();
+      return true;
+    } catch (LaunchException late) {
+      // On a busy machine a limit may come before the command itself does.
+      assertThat(late).hasMessageContaining("did not run within");
       return true;
     }
   }

@@ -1,6 +1,7 @@
 package dev.processmanager.jvm;
 
 import dev.processmanager.process.LaunchException;
+import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
 import dev.processmanager.time.TimeSource;
@@ -15,90 +16,81 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// Who of a pool works, is free, is coming up or is leaving, and which jobs wait. What is decided
-/// under the lock is done outside of it.
+/// Who of a pool works, is free or is coming up, and which jobs wait. Whatever changes, what
+/// follows from how things are then is decided under the lock and done outside of it.
 final class Crew implements PoolWorker.Employer {
 
   private static final int MOST_FAILED_STARTS = 3;
   private static final Duration AFTER_FAILED_START = Duration.ofMillis(100);
 
-  private final JvmSettings settings;
+  private final JvmOptions options;
   private final TimeSource time;
-  private final Recruits recruits;
+  private final Supplier<CompletableFuture<RunningJvm>> launcher;
   private final CompletableFuture<Void> gone = new CompletableFuture<>();
   private final ReentrantLock lock = new ReentrantLock();
 
   private final Deque<PoolJob<?>> queue = new ArrayDeque<>();
-
-  /// Those who work, and those who are free.
+  private final Deque<PoolWorker> free = new ArrayDeque<>();
   private final Set<PoolWorker> workers = new HashSet<>();
 
-  /// Whoever was last at work comes first, so that the others may leave.
-  private final Deque<PoolWorker> free = new ArrayDeque<>();
-
+  /// Those who get no more work but have not ended yet.
   private final Set<PoolWorker> leaving = new HashSet<>();
+
+  private final Set<CompletableFuture<RunningJvm>> starts = new HashSet<>();
+
+  /// Some of these may not be among the starts yet.
   private int comingUp;
+
   private int failedStarts;
+  private @Nullable Throwable lastFailure;
+
+  /// How many failed starts are so recent that it is too early for another.
+  private int pauses;
+
   private boolean closing;
   private boolean stopped;
   private boolean watchesIdle;
 
-  Crew(JvmSettings settings, TimeSource time, Supplier<CompletableFuture<RunningJvm>> launcher) {
-    this.settings = settings;
+  Crew(JvmOptions options, TimeSource time, Supplier<CompletableFuture<RunningJvm>> launcher) {
+    this.options = options;
     this.time = time;
-    this.recruits = new Recruits(launcher, this::came, this::failed);
-  }
-
-  /// Brings up who is to be there before the first job.
-  void begin() {
-    change(this::fill);
+    this.launcher = launcher;
   }
 
   /// @throws RejectedExecutionException if as many wait as may
   /// @throws IllegalStateException if nothing more is accepted
   void submit(PoolJob<?> job) {
-    change(
-        () -> {
-          if (closing) {
-            throw new IllegalStateException("This pool is closed");
-          }
-          if (queue.size() >= settings.queue && !canWork()) {
-            throw new RejectedExecutionException(
-                "As many tasks wait for a JVM as may: " + settings.queue);
-          }
-          queue.add(job);
-          return assign();
-        });
+    change(_ -> accept(job));
+  }
+
+  /// Brings up who is to be there before the first job.
+  void begin() {
+    change(_ -> {});
   }
 
   /// Nobody waits for this job any more.
   void abandon(PoolJob<?> job) {
     change(
-        () -> {
+        then -> {
           PoolWorker worker = job.worker();
           if (worker != null) {
-            return () -> worker.stop(settings.stopPlan);
+            then.add(() -> worker.abandon(job));
+          } else if (queue.remove(job)) {
+            then.add(() -> job.failed(new CancellationException("Nobody waits for it")));
           }
-          queue.remove(job);
-          return release();
         });
   }
 
   /// Accepts nothing new.
   ///
-  /// @return completes when everything that was accepted is done and all JVMs have ended
+  /// @return completes when everything that was accepted is done and all workers have ended
   CompletableFuture<Void> close() {
-    change(
-        () -> {
-          closing = true;
-          return release();
-        });
-    return gone();
-  }
-
-  CompletableFuture<Void> gone() {
+    change(_ -> closing = true);
     return gone.copy();
   }
 
@@ -106,19 +98,20 @@ final class Crew implements PoolWorker.Employer {
   List<CompletableFuture<StopReport>> stop(StopPlan plan) {
     var present = new ArrayList<PoolWorker>();
     change(
-        () -> {
+        then -> {
           closing = true;
           stopped = true;
-          present.addAll(workers);
-          present.addAll(leaving);
-          List<PoolJob<?>> waiting = List.copyOf(queue);
-          queue.clear();
-          var reason = new CancellationException("The pool is closed");
-          return () -> waiting.forEach(job -> job.failed(reason));
+          for (CompletableFuture<RunningJvm> start : starts) {
+            then.add(() -> start.cancel(true));
+          }
+          failAll(new CancellationException("The pool is closed"), then);
+          Stream.of(workers, leaving).forEach(present::addAll);
         });
-    recruits.stop();
-    change(this::release);
     return present.stream().map(worker -> worker.stop(plan)).toList();
+  }
+
+  CompletableFuture<Void> gone() {
+    return gone.copy();
   }
 
   int size() {
@@ -132,162 +125,195 @@ final class Crew implements PoolWorker.Employer {
 
   @Override
   public void isFree(PoolWorker worker) {
-    change(
-        () -> {
-          if (!workers.contains(worker)) {
-            return Crew::nothing;
-          }
-          if (worker.jobs() >= settings.mostTasks()) {
-            return both(dismiss(List.of(worker)), assign());
-          }
-          free.addFirst(worker);
-          return assign();
-        });
-  }
-
-  @Override
-  public void hasNotBegun(PoolJob<?> job) {
-    change(
-        () -> {
-          job.takenBy(null);
-          if (!job.future().isDone()) {
-            queue.addFirst(job);
-          }
-          return assign();
-        });
+    change(then -> employ(worker, then));
   }
 
   @Override
   public void hasEnded(PoolWorker worker) {
     change(
-        () -> {
+        _ -> {
           workers.remove(worker);
-          free.remove(worker);
           leaving.remove(worker);
-          return assign();
+          free.remove(worker);
         });
   }
 
-  private void came(RunningJvm jvm) {
-    var worker = new PoolWorker(jvm, settings, time, this);
-    change(
-        () -> {
-          comingUp--;
-          failedStarts = 0;
-          workers.add(worker);
-          free.addFirst(worker);
-          return both(worker::begin, stopped ? () -> worker.stop(StopPlan.immediate()) : assign());
-        });
-  }
-
-  /// A start may fail by chance; one that fails again and again fails those who wait for it.
-  private void failed(Throwable failure) {
-    change(
-        () -> {
-          comingUp--;
-          failedStarts++;
-          boolean inVain = failure instanceof LaunchException refusal && refusal.isPermanent();
-          if (closing && queue.isEmpty()) {
-            return release();
-          }
-          if (!inVain && failedStarts < MOST_FAILED_STARTS) {
-            Duration pause = AFTER_FAILED_START.multipliedBy(failedStarts);
-            return () -> time.after(pause, () -> change(this::fill));
-          }
-          failedStarts = 0;
-          List<PoolJob<?>> waiting = List.copyOf(queue);
-          queue.clear();
-          return both(() -> waiting.forEach(job -> job.failed(failure)), release());
-        });
-  }
-
-  private void change(Supplier<Runnable> decision) {
-    Runnable consequence;
+  /// @param step what changes; adds what is to be done for it first
+  private void change(Consumer<List<Runnable>> step) {
+    var then = new ArrayList<Runnable>();
     lock.lock();
     try {
-      consequence = decision.get();
+      step.accept(then);
+      handOut(then);
+      fill(then);
+      giveUp(then);
+      release(then);
+      watchIdle();
     } finally {
       lock.unlock();
     }
-    consequence.run();
+    then.forEach(Runnable::run);
   }
 
-  private static void nothing() {}
-
-  private static Runnable both(Runnable first, Runnable second) {
-    return () -> {
-      first.run();
-      second.run();
-    };
-  }
-
-  private boolean canWork() {
-    return !free.isEmpty() && workers.size() - free.size() < settings.workers;
-  }
-
-  /// Gives jobs to those who are free, and brings up or lets go whom that takes.
-  private Runnable assign() {
-    Runnable all = Crew::nothing;
-    while (!queue.isEmpty() && canWork()) {
-      PoolJob<?> job = queue.removeFirst();
-      PoolWorker taker = free.removeFirst();
-      job.takenBy(taker);
-      all = both(all, () -> taker.work(job));
+  private void accept(PoolJob<?> job) {
+    if (closing) {
+      throw new IllegalStateException("This pool is closed");
     }
-    watchIdle();
-    return both(all, closing ? both(fill(), release()) : fill());
+    boolean mustWait = free.isEmpty() || !mayWork();
+    if (mustWait && queue.size() >= options.settings().queue) {
+      throw new RejectedExecutionException(
+          "As many tasks wait for a JVM as may: " + options.settings().queue);
+    }
+    queue.add(job);
+    if (hasGivenUp()) {
+      failedStarts = 0;
+    }
+  }
+
+  /// Whoever has done what one may do, leaves.
+  private void employ(PoolWorker worker, List<Runnable> then) {
+    if (!workers.contains(worker)) {
+      return;
+    }
+    if (worker.jobs() >= options.settings().mostTasks()) {
+      dismiss(worker, then);
+    } else {
+      free.addFirst(worker);
+    }
+  }
+
+  private void dismiss(PoolWorker worker, List<Runnable> then) {
+    workers.remove(worker);
+    leaving.add(worker);
+    then.add(worker::dismiss);
+  }
+
+  private boolean mayWork() {
+    return workers.size() - free.size() < options.settings().workers;
+  }
+
+  private void handOut(List<Runnable> then) {
+    while (!queue.isEmpty() && !free.isEmpty() && mayWork()) {
+      PoolWorker taker = free.removeFirst();
+      PoolJob<?> job = queue.removeFirst();
+      then.add(() -> taker.work(job));
+    }
   }
 
   /// Brings up as many as are needed and may be there.
-  private Runnable fill() {
-    int working = workers.size() - free.size();
-    int spares = closing ? 0 : settings.sparesOrDefault();
-    int most = settings.workers + (settings.freshPerTask ? spares : 0);
-    int wanted = Math.min(most, working + queue.size() + spares);
-    int missing = stopped ? 0 : wanted - workers.size() - comingUp;
-    if (missing <= 0) {
-      return Crew::nothing;
+  private void fill(List<Runnable> then) {
+    if (stopped || pauses > 0 || hasGivenUp()) {
+      return;
     }
-    comingUp += missing;
-    return () -> recruits.start(missing);
+    int working = workers.size() - free.size();
+    int most =
+        options.settings().workers
+            + (options.settings().freshPerTask ? options.settings().sparesOrDefault() : 0);
+    int spares = closing ? 0 : options.settings().sparesOrDefault();
+    int wanted = Math.min(most, working + queue.size() + spares);
+    while (workers.size() + comingUp < wanted) {
+      comingUp++;
+      then.add(this::start);
+    }
+  }
+
+  private void start() {
+    CompletableFuture<RunningJvm> start = launch();
+    change(
+        then -> {
+          starts.add(start);
+          if (stopped) {
+            then.add(() -> start.cancel(true));
+          }
+        });
+    start.whenComplete(
+        (jvm, failure) ->
+            change(
+                then -> {
+                  starts.remove(start);
+                  comingUp--;
+                  if (failure == null) {
+                    welcome(new PoolWorker(jvm, options, time, this), then);
+                  } else {
+                    notStarted(ProcessException.unwrapped(failure));
+                  }
+                }));
+  }
+
+  private CompletableFuture<RunningJvm> launch() {
+    try {
+      return launcher.get();
+    } catch (RuntimeException | Error failure) {
+      return CompletableFuture.failedFuture(failure);
+    }
+  }
+
+  private void welcome(PoolWorker worker, List<Runnable> then) {
+    failedStarts = 0;
+    workers.add(worker);
+    then.add(worker::begin);
+    if (stopped) {
+      then.add(() -> worker.stop(StopPlan.immediate()));
+    } else {
+      employ(worker, then);
+    }
+  }
+
+  /// A start may fail by chance, so there is another one after a while.
+  private void notStarted(Throwable failure) {
+    boolean inVain = failure instanceof LaunchException refusal && refusal.isPermanent();
+    failedStarts = inVain ? MOST_FAILED_STARTS : failedStarts + 1;
+    lastFailure = failure;
+    if (!hasGivenUp()) {
+      pauses++;
+      time.after(AFTER_FAILED_START.multipliedBy(failedStarts), () -> change(_ -> pauses--));
+    }
+  }
+
+  /// Starts that fail again and again are not tried any more before somebody wants one anew.
+  private boolean hasGivenUp() {
+    return failedStarts >= MOST_FAILED_STARTS;
+  }
+
+  /// Where there is nobody and nobody comes, those who wait are told why.
+  private void giveUp(List<Runnable> then) {
+    Throwable why = lastFailure;
+    if (why != null && hasGivenUp() && workers.isEmpty() && comingUp == 0) {
+      failAll(why, then);
+    }
+  }
+
+  private void failAll(Throwable why, List<Runnable> then) {
+    queue.forEach(job -> then.add(() -> job.failed(why)));
+    queue.clear();
   }
 
   /// In the end nobody is needed who is free.
-  private Runnable release() {
-    if (!closing || !queue.isEmpty()) {
-      return Crew::nothing;
+  private void release(List<Runnable> then) {
+    if (closing && queue.isEmpty()) {
+      free.forEach(idle -> dismiss(idle, then));
+      free.clear();
+      if (workers.isEmpty() && leaving.isEmpty() && comingUp == 0) {
+        then.add(() -> gone.complete(null));
+      }
     }
-    Runnable dismissal = dismiss(List.copyOf(free));
-    boolean over = workers.isEmpty() && leaving.isEmpty() && comingUp == 0;
-    return over ? both(dismissal, () -> gone.complete(null)) : dismissal;
   }
 
-  private Runnable dismiss(List<PoolWorker> some) {
-    some.forEach(workers::remove);
-    some.forEach(free::remove);
-    leaving.addAll(some);
-    return () -> some.forEach(PoolWorker::dismiss);
-  }
-
-  /// One look at all of them serves, as long as anybody is free.
+  /// One look at all of them serves, as long as more are free than are to be.
   private void watchIdle() {
-    if (!watchesIdle && !closing && free.size() > settings.sparesOrDefault()) {
+    if (!watchesIdle && !closing && free.size() > options.settings().sparesOrDefault()) {
       watchesIdle = true;
-      time.after(settings.idleTimeout, () -> change(this::dismissIdle));
+      time.after(options.settings().idleTimeout, () -> change(this::dismissIdle));
     }
   }
 
-  private Runnable dismissIdle() {
+  private void dismissIdle(List<Runnable> then) {
     watchesIdle = false;
     long now = time.nanoTime();
-    long longest = settings.idleTimeout.toNanos();
-    List<PoolWorker> idle =
-        free.stream()
-            .filter(worker -> now - worker.freeSince() >= longest)
-            .limit(Math.max(0, free.size() - settings.sparesOrDefault()))
-            .toList();
-    Runnable dismissal = dismiss(idle);
-    watchIdle();
-    return dismissal;
+    long longest = options.settings().idleTimeout.toNanos();
+    while (free.size() > options.settings().sparesOrDefault()
+        && now - free.getLast().freeSince() >= longest) {
+      dismiss(free.removeLast(), then);
+    }
   }
 }

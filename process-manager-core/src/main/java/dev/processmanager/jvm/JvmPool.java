@@ -42,7 +42,7 @@ public final class JvmPool implements AutoCloseable {
     this.options = options;
     LaunchContext first = contexts.get();
     this.crew =
-        new Crew(options.settings(), first.time(), () -> JvmLaunch.worker(options, contexts.get()));
+        new Crew(options, first.time(), () -> JvmLaunch.worker(options, contexts.get()));
   }
 
   /// Opens a pool; hosts get theirs from `ProcessManager.jvmPool`, which also closes it.
@@ -94,14 +94,19 @@ public final class JvmPool implements AutoCloseable {
   /// @param <A> what it takes
   /// @param <R> what it gives
   /// @param function its class, which has a constructor without parameters
-  /// @param arguments what it is applied to; no more than may wait
+  /// @param arguments what it is applied to; where more than may wait, none of them is
   /// @return completes when all are done, with what it gives, in the order of the arguments, or
   ///     exceptionally as the first of them in that order that fails. Cancelling it cancels all
   public <A extends @Nullable Object, R extends @Nullable Object> CompletableFuture<List<R>> map(
       Class<? extends JvmFunction<A, R>> function, Collection<? extends A> arguments) {
     var all = new ArrayList<CompletableFuture<R>>();
-    for (A argument : arguments) {
-      all.add(submit(function, argument));
+    try {
+      for (A argument : arguments) {
+        all.add(submit(function, argument));
+      }
+    } catch (RuntimeException | Error refusal) {
+      all.forEach(one -> one.cancel(true));
+      throw refusal;
     }
     return Gathered.of(all);
   }

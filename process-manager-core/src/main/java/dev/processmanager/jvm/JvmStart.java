@@ -98,6 +98,7 @@ final class JvmStart {
               started.completeExceptionally(refusal(given));
               way.close();
             });
+    conversation.misunderstanding().thenAccept(_ -> process.stop(StopPlan.immediate()));
     var running =
         new RunningJvm(
             way, process, conversation, farewell, JvmEnd.of(child, process, conversation));
@@ -110,9 +111,15 @@ final class JvmStart {
   }
 
   private LaunchException refusal(ProcessResult given) {
-    String what = tooLate ? "it did not come up within " + patience : "it ended at once";
     return new LaunchException(
-        child.java(), false, "Cannot launch a JVM: " + what + ": " + words(given), null);
+        child.java(), false, "Cannot launch a JVM: " + what() + ": " + words(given), null);
+  }
+
+  private String what() {
+    if (conversation.misunderstanding().isDone()) {
+      return "it said what makes no sense";
+    }
+    return tooLate ? "it did not come up within " + patience : "it ended at once";
   }
 
   /// A JVM that does not come up says why on either stream, or on both.

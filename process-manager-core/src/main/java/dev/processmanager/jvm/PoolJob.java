@@ -15,11 +15,17 @@ final class PoolJob<R extends @Nullable Object> {
   private final JvmProgram program;
   private final OwningFuture<R> future;
   private final AtomicReference<@Nullable PoolWorker> worker = new AtomicReference<>();
+  private volatile boolean isAbandoned;
 
   /// @param abandoned called when nobody wants it any more
   PoolJob(JvmProgram program, Consumer<PoolJob<?>> abandoned) {
     this.program = program;
-    this.future = new OwningFuture<>(() -> abandoned.accept(this));
+    this.future =
+        new OwningFuture<>(
+            () -> {
+              isAbandoned = true;
+              abandoned.accept(this);
+            });
   }
 
   JvmProgram program() {
@@ -30,13 +36,17 @@ final class PoolJob<R extends @Nullable Object> {
     return future;
   }
 
+  /// Whether nobody wants it any more.
+  boolean isAbandoned() {
+    return isAbandoned;
+  }
+
   /// Who works on it; null while it waits.
   @Nullable PoolWorker worker() {
     return worker.get();
   }
 
-  /// @param taker nobody if it waits again
-  void takenBy(@Nullable PoolWorker taker) {
+  void takenBy(PoolWorker taker) {
     worker.set(taker);
   }
 

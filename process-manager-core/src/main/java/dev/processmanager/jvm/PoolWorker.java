@@ -6,7 +6,6 @@ import dev.processmanager.process.StopReport;
 import dev.processmanager.time.TimeSource;
 import dev.processmanager.time.Timer;
 import dev.processmanager.worker.Frame;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,26 +21,31 @@ final class PoolWorker {
     /// It has done its job, or has just come up.
     void isFree(PoolWorker worker);
 
-    /// It has ended before it could begin with a job, which is for another.
-    void hasNotBegun(PoolJob<?> job);
-
     /// It has ended, whether it was to or not.
     void hasEnded(PoolWorker worker);
   }
 
+  /// A job, and whether its answer still counts: who is stopped for one job must not have begun
+  /// another.
+  private record Assignment(PoolJob<?> job, State state) {
+    enum State {
+      RUNNING,
+      ABANDONED,
+      TIMED_OUT
+    }
+  }
+
   private final Employer employer;
-  private final JvmSettings settings;
+  private final JvmOptions options;
   private final TimeSource time;
   private final RunningJvm jvm;
-  private final AtomicReference<@Nullable PoolJob<?>> job = new AtomicReference<>();
-  private volatile boolean timedOut;
-  private volatile boolean over;
+  private final AtomicReference<@Nullable Assignment> assignment = new AtomicReference<>();
   private volatile long freeSince;
   private int jobs;
 
-  PoolWorker(RunningJvm jvm, JvmSettings settings, TimeSource time, Employer employer) {
+  PoolWorker(RunningJvm jvm, JvmOptions options, TimeSource time, Employer employer) {
     this.jvm = jvm;
-    this.settings = settings;
+    this.options = options;
     this.time = time;
     this.employer = employer;
     this.freeSince = time.nanoTime();
@@ -56,19 +60,24 @@ final class PoolWorker {
   /// Called while it is free, by whoever has taken it from the others.
   void work(PoolJob<?> next) {
     jobs++;
-    job.set(next);
-    if (over && job.compareAndSet(next, null)) {
-      employer.hasNotBegun(next);
-      return;
-    }
-    Optional<Timer> limit = settings.timeout.map(this::limit);
+    var given = new Assignment(next, Assignment.State.RUNNING);
+    assignment.set(given);
+    next.takenBy(this);
+    Optional<Timer> limit =
+        options
+            .settings()
+            .timeout
+            .map(longest -> time.after(longest, () -> end(given, Assignment.State.TIMED_OUT)));
     jvm.conversation()
         .ask(Frame.CALL, next.program().call().body())
         .thenAccept(
             outcome -> {
               limit.ifPresent(Timer::cancel);
-              answered(next, outcome);
+              answered(given, outcome);
             });
+    if (next.isAbandoned()) {
+      abandon(next);
+    }
   }
 
   /// How many jobs it was given.
@@ -83,40 +92,46 @@ final class PoolWorker {
 
   /// It is not needed any more.
   void dismiss() {
-    jvm.dismiss(settings.stopPlan, time);
+    jvm.dismiss(options.settings().stopPlan, time);
   }
 
   CompletableFuture<StopReport> stop(StopPlan plan) {
     return jvm.process().stop(plan);
   }
 
-  private Timer limit(Duration longest) {
-    return time.after(
-        longest,
-        () -> {
-          timedOut = true;
-          stop(settings.stopPlan);
-        });
+  /// Nobody waits for this job any more, which is stopped if it is still being done here.
+  void abandon(PoolJob<?> job) {
+    Assignment now = assignment.get();
+    if (now != null && now.job() == job) {
+      end(now, Assignment.State.ABANDONED);
+    }
+  }
+
+  private void end(Assignment given, Assignment.State why) {
+    if (given.state() == Assignment.State.RUNNING
+        && assignment.compareAndSet(given, new Assignment(given.job(), why))) {
+      stop(options.settings().stopPlan);
+    }
   }
 
   /// What is answered while it is being stopped counts for nothing: the end tells.
-  private void answered(PoolJob<?> asked, byte[] outcome) {
-    if (!jvm.farewell().hasBegun() && job.compareAndSet(asked, null)) {
-      asked.answered(outcome, jvm.end().pid());
+  private void answered(Assignment given, byte[] outcome) {
+    if (!jvm.farewell().hasBegun() && assignment.compareAndSet(given, null)) {
+      given.job().answered(outcome, jvm.end().pid());
       freeSince = time.nanoTime();
       employer.isFree(this);
     }
   }
 
   private void ended(ProcessResult given) {
-    over = true;
-    PoolJob<?> lost = job.getAndSet(null);
+    Assignment lost = assignment.getAndSet(null);
     if (lost != null) {
+      boolean timedOut = lost.state() == Assignment.State.TIMED_OUT;
       ProcessResult result =
-          RunningJvm.resultOf(given, lost.program().description(), given.exit(), timedOut);
+          RunningJvm.resultOf(given, lost.job().program().description(), given.exit(), timedOut);
       jvm.process()
           .stop(StopPlan.immediate())
-          .thenAccept(report -> lost.failed(jvm.end().explain(result, report)));
+          .thenAccept(report -> lost.job().failed(jvm.end().explain(result, report)));
     }
     employer.hasEnded(this);
   }

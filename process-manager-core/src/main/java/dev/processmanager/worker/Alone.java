@@ -37,10 +37,23 @@ final class Alone extends Thread {
   public void run() {
     try {
       TaskThread.give(call, Worker.class.getClassLoader());
-      Runtime.getRuntime().exit(0);
+      end(0);
     } catch (Throwable thrown) {
-      thrown.printStackTrace();
-      Runtime.getRuntime().exit(1);
+      try {
+        thrown.printStackTrace();
+      } finally {
+        end(1);
+      }
+    }
+  }
+
+  /// Also where there is no memory to end in order: without this, the end of the last thread would
+  /// look like a success.
+  private static void end(int code) {
+    try {
+      Runtime.getRuntime().exit(code);
+    } finally {
+      Runtime.getRuntime().halt(code);
     }
   }
 }

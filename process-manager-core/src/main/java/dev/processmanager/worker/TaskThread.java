@@ -13,6 +13,10 @@ final class TaskThread extends Thread {
   private final Answers answers;
   private final ClassLoader loader;
   private final boolean tellsFailures;
+
+  /// At hand, since no class can be loaded where there is no memory.
+  private final End outOfMemory = End.OUT_OF_MEMORY;
+
   private volatile @Nullable Frame next;
 
   /// @param tellsFailures whether what a call throws goes to standard error, too
@@ -50,7 +54,7 @@ final class TaskThread extends Thread {
       likeNew();
       answers.send(Frame.OUTCOME, call.id(), outcome);
     } catch (OutOfMemoryError again) {
-      End.OUT_OF_MEMORY.halt();
+      outOfMemory.halt();
     } catch (Throwable unexpected) {
       End.NOT_UNDERSTOOD.halt();
     }

@@ -3,6 +3,8 @@ package dev.processmanager.faults;
 import dev.processmanager.ProcessManager;
 import dev.processmanager.command.Command;
 import dev.processmanager.command.Engine;
+import dev.processmanager.jvm.JvmOptions;
+import dev.processmanager.jvm.JvmPool;
 import dev.processmanager.supervise.ManagedProcess;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,11 @@ final class ExitTaxHost {
       }
       case "children" -> {
         start(used(args[1]), CHILD, 10);
+        say();
+      }
+      case "pool" -> {
+        JvmPool pool = used(args[1]).jvmPool(JvmOptions.defaults().workers(2).spares(1));
+        Machine.get(pool.submit(() -> 1));
         say();
       }
       case "lingering" -> {

@@ -25,10 +25,12 @@ class ExitTaxTest {
     "closed, NATIVE",
     "children, NATIVE",
     "lingering, NATIVE",
+    "pool, NATIVE",
     "idle, PORTABLE",
     "closed, PORTABLE",
     "children, PORTABLE",
-    "lingering, PORTABLE"
+    "lingering, PORTABLE",
+    "pool, PORTABLE"
   })
   void itIsSmall(String state, String engine) {
     var without = new ArrayList<Long>();

@@ -1,15 +1,12 @@
 package dev.processmanager.scenarios;
 
 import static dev.processmanager.scenarios.Scenario.get;
-import static dev.processmanager.scenarios.Scenario.lives;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.processmanager.ProcessManager;
 import dev.processmanager.TestEngine;
-import dev.processmanager.jvm.JvmAction;
 import dev.processmanager.jvm.JvmCrashException;
 import dev.processmanager.jvm.JvmExitException;
 import dev.processmanager.jvm.JvmKilledException;
@@ -20,17 +17,13 @@ import dev.processmanager.jvm.RemoteException;
 import dev.processmanager.process.ExitException;
 import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.Signal;
-import dev.processmanager.process.StopPlan;
 import java.io.FileOutputStream;
 import java.lang.reflect.Field;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -151,10 +144,10 @@ class JvmDeathTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void anOverflowOfTheStackIsAnExceptionLikeAnyOther(TestEngine engine) {
-    try (ProcessManager pm = engine.open();
+  /// The stack of a task is large, so that this takes a while.
+  @Test
+  void anOverflowOfTheStackIsAnExceptionLikeAnyOther() {
+    try (ProcessManager pm = TestEngine.NATIVE.open();
         JvmPool pool = pm.jvmPool(JvmOptions.defaults().workers(1))) {
       fails(pool.submit(() -> recurse(0)))
           .isInstanceOf(RemoteException.class)
@@ -190,60 +183,6 @@ class JvmDeathTest {
       fails(pm.runJvm(JvmDeathTest::sayNonsense)).hasMessageContaining("makes no sense");
       fails(pool.submit(JvmDeathTest::sayNonsense)).hasMessageContaining("makes no sense");
       assertThat(get(pool.submit(() -> 1))).isEqualTo(1);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void threadsAndHooksThatNeverEndKeepNoJvm(TestEngine engine) {
-    JvmOptions brief = JvmOptions.defaults().stop(StopPlan.graceful(Duration.ofSeconds(1)));
-    JvmAction forGood = () -> new CountDownLatch(1).await();
-    try (ProcessManager pm = engine.open()) {
-      long lingering =
-          get(
-              pm.runJvm(
-                  () -> {
-                    Thread.ofPlatform().start(() -> run(forGood));
-                    return ProcessHandle.current().pid();
-                  }));
-      long hooked =
-          get(
-              pm.runJvm(
-                  brief,
-                  () -> {
-                    Runtime.getRuntime().addShutdownHook(new Thread(() -> run(forGood)));
-                    return ProcessHandle.current().pid();
-                  }));
-
-      await().atMost(8, SECONDS).until(() -> !lives(lingering) && !lives(hooked));
-    }
-  }
-
-  private static void run(JvmAction action) {
-    try {
-      action.run();
-    } catch (Exception failure) {
-      throw new IllegalStateException(failure);
-    }
-  }
-
-  /// Without a shell there is nothing that could keep it from the child.
-  @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BARE")
-  void theInterruptOfATerminalIsForTheHostAlone(TestEngine engine) {
-    try (ProcessManager pm = engine.open()) {
-      String session =
-          get(
-              pm.runJvm(
-                  () -> {
-                    String pid = Long.toString(ProcessHandle.current().pid());
-                    return Files.readString(Path.of("/proc/self/stat"))
-                            .replaceAll("[(].*[)]", "")
-                            .split(" +")[4]
-                            .equals(pid)
-                        + "";
-                  }));
-      assertThat(session).isEqualTo("true");
     }
   }
 

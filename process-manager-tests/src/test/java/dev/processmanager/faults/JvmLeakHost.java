@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /// Runs and fails to run functions in child JVMs in every way, and compares what it holds.
 final class JvmLeakHost {
 
-  private static final int TOGETHER = 5;
+  private static final int TOGETHER = 3;
   private static final JvmOptions OPTIONS = JvmOptions.defaults().heap("32m");
 
   private static final List<Function<ProcessManager, CompletableFuture<?>>> KINDS =

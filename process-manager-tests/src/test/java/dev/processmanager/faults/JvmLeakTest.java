@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class JvmLeakTest {
 
   /// Of each of the ten kinds.
-  private static final int COUNT = Sample.of(5, 40);
+  private static final int COUNT = Sample.of(3, 42);
 
   @TempDir Path directory;
 

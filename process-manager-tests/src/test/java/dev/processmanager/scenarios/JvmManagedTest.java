@@ -28,7 +28,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
@@ -59,13 +58,6 @@ class JvmManagedTest {
 
   static void serve(String file) throws Exception {
     Serving.main(new String[] {file});
-  }
-
-  static void fillMemory() {
-    var all = new ArrayList<long[]>();
-    while (true) {
-      all.add(new long[64]);
-    }
   }
 
   @ParameterizedTest
@@ -148,7 +140,7 @@ class JvmManagedTest {
           get(
               pm.startJvmBackground(
                   small,
-                  JvmManagedTest::fillMemory,
+                  JvmDeathTest::holdAllMemory,
                   as -> as.logFile(directory.resolve("log")).detached()));
 
       assertThat(get(greedy.exit())).isEqualTo(new Exit.Exited(1));

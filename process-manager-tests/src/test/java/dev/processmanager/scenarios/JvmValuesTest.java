@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,12 +83,12 @@ class JvmValuesTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void aDeepListTravelsThereAndBack(TestEngine engine) {
+  /// On every engine alike, and not fast.
+  @Test
+  void aDeepListTravelsThereAndBack() {
     Node list = Node.list(DEPTH);
     JvmTask<Node> longer = () -> new OneMore().apply(list);
-    try (ProcessManager pm = engine.open();
+    try (ProcessManager pm = TestEngine.NATIVE.open();
         JvmPool pool = pm.jvmPool(JvmOptions.defaults().workers(1))) {
       assertThat(get(pm.runJvm(longer)).length()).isEqualTo(DEPTH + 1);
       assertThat(get(pm.runJvm(OneMore.class, list)).length()).isEqualTo(DEPTH + 1);

@@ -54,7 +54,13 @@ public final class Benchmark {
             AdoptedExit.workload(quick),
             StatePersisted.workload(quick),
             HostsShareRegistry.workload(quick),
-            RegistryLoaded.workload(quick))
+            RegistryLoaded.workload(quick),
+            ColdJvm.workload(quick),
+            PrimedSpare.workload(quick),
+            WarmCall.workload(quick),
+            LargeValues.workload(quick),
+            HostKilled.workload(quick),
+            IdleJvm.workload(quick))
         .toList();
   }
 

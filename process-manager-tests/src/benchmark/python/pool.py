@@ -86,11 +86,11 @@ def large(method):
 
 def memory(method):
     pool = open_pool(method)
-    for number in range(WARM_UP):
-        pool.submit(increment, number).result()
-    (child,) = multiprocessing.active_children()
 
-    def sample(_):
+    def sample(amount):
+        for number in range(amount):
+            pool.submit(increment, number).result()
+        (child,) = multiprocessing.active_children()
         with open(f"/proc/{child.pid}/smaps_rollup", encoding="ascii") as rollup:
             kilobytes = {line.split()[0]: line.split()[1] for line in rollup}
         return {

@@ -51,17 +51,17 @@ final class Children {
 
   /// What a process takes, in which pages that several share count in parts, or in full.
   static Measurement memory(long pid) throws IOException {
-    return Measurement.of("PSS, MB", megabytes(pid, "Pss:"))
-        .and("RSS, MB", megabytes(pid, "Rss:"));
+    return Measurement.of("PSS, MB", megabytes(pid, "Pss:")).and("RSS, MB", megabytes(pid, "Rss:"));
   }
 
   private static double megabytes(long pid, String field) throws IOException {
     try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
       return lines
-          .filter(line -> line.startsWith(field))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-          .findFirst()
-          .orElseThrow() / 1_024.0;
+              .filter(line -> line.startsWith(field))
+              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+              .findFirst()
+              .orElseThrow()
+          / 1_024.0;
     }
   }
 }

@@ -49,16 +49,14 @@ final class ColdJvm {
       try (ProcessManager pm = Engines.open(args[0])) {
         Server.serve(
             amount ->
-                timed(
-                    amount, number -> require(pm.runJvm(() -> number + 1).join() == number + 1)));
+                timed(amount, number -> require(pm.runJvm(() -> number + 1).join() == number + 1)));
       }
     }
   }
 
   private static String[] hello() throws URISyntaxException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    Path classes =
-        Path.of(Hello.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path classes = Path.of(Hello.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     return new String[] {java.toString(), "-cp", classes.toString(), Hello.class.getName()};
   }
 

@@ -1,6 +1,5 @@
 package dev.processmanager.benchmark;
 
-import dev.processmanager.ProcessManager;
 import dev.processmanager.supervise.ManagedProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -27,9 +26,7 @@ final class HostKilled {
         "From the signal until the JVM of a task that never ends, and never waits, is gone.",
         1,
         quick ? 5 : 30,
-        ours.stream()
-            .map(name -> new Contestant(name, () -> () -> sample(name)))
-            .toList(),
+        ours.stream().map(name -> new Contestant(name, () -> () -> sample(name))).toList(),
         ours.stream()
             .flatMap(
                 name ->
@@ -70,8 +67,7 @@ final class HostKilled {
   public static void main(String[] args) throws Exception {
     Path sign = Files.createTempDirectory("benchmark").resolve("busy");
     String name = sign.toString();
-    ManagedProcess child =
-        Engines.open(args[0]).startJvmBackground(() -> keepBusy(name)).join();
+    ManagedProcess child = Engines.open(args[0]).startJvmBackground(() -> keepBusy(name)).join();
     while (!Files.exists(sign)) {
       Thread.sleep(Duration.ofMillis(5));
     }

@@ -29,10 +29,8 @@ final class IdleJvm {
                         name ->
                             new Contestant(
                                 name,
-                                () ->
-                                    Forked.oneShot(
-                                        Forked.jvm(IdleJvm.class, List.of(), name)))),
-                Stream.of(Python.pool(Python.FORK, "memory", 1)))
+                                () -> Forked.oneShot(Forked.jvm(IdleJvm.class, List.of(), name)))),
+                Stream.of(Python.pool(Python.FORK, "memory", CALLS)))
             .toList(),
         List.of(Target.medianAtMost(WARM, "PSS, MB", 45)));
   }

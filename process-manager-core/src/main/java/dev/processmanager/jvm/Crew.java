@@ -1,11 +1,9 @@
 package dev.processmanager.jvm;
 
-import dev.processmanager.process.LaunchException;
 import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
 import dev.processmanager.time.TimeSource;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,14 +17,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Who of a pool works, is free or is coming up, and which jobs wait. Whatever changes, what
 /// follows from how things are then is decided under the lock and done outside of it.
 final class Crew implements PoolWorker.Employer {
-
-  private static final int MOST_FAILED_STARTS = 3;
-  private static final Duration AFTER_FAILED_START = Duration.ofMillis(100);
 
   private final JvmOptions options;
   private final TimeSource time;
@@ -46,12 +40,7 @@ final class Crew implements PoolWorker.Employer {
   /// Some of these may not be among the starts yet.
   private int comingUp;
 
-  private int failedStarts;
-  private @Nullable Throwable lastFailure;
-
-  /// How many failed starts are so recent that it is too early for another.
-  private int pauses;
-
+  private final Patience patience = new Patience();
   private boolean closing;
   private boolean stopped;
   private boolean watchesIdle;
@@ -165,9 +154,7 @@ final class Crew implements PoolWorker.Employer {
           "As many tasks wait for a JVM as may: " + options.settings().queue);
     }
     queue.add(job);
-    if (hasGivenUp()) {
-      failedStarts = 0;
-    }
+    patience.wantedAnew();
   }
 
   /// Whoever has done what one may do, leaves.
@@ -202,7 +189,7 @@ final class Crew implements PoolWorker.Employer {
 
   /// Brings up as many as are needed and may be there.
   private void fill(List<Runnable> then) {
-    if (stopped || pauses > 0 || hasGivenUp()) {
+    if (stopped || !patience.allowsStart()) {
       return;
     }
     int working = workers.size() - free.size();
@@ -249,7 +236,7 @@ final class Crew implements PoolWorker.Employer {
   }
 
   private void welcome(PoolWorker worker, List<Runnable> then) {
-    failedStarts = 0;
+    patience.succeeded();
     workers.add(worker);
     then.add(worker::begin);
     if (stopped) {
@@ -259,27 +246,16 @@ final class Crew implements PoolWorker.Employer {
     }
   }
 
-  /// A start may fail by chance, so there is another one after a while.
   private void notStarted(Throwable failure) {
-    boolean inVain = failure instanceof LaunchException refusal && refusal.isPermanent();
-    failedStarts = inVain ? MOST_FAILED_STARTS : failedStarts + 1;
-    lastFailure = failure;
-    if (!hasGivenUp()) {
-      pauses++;
-      time.after(AFTER_FAILED_START.multipliedBy(failedStarts), () -> change(_ -> pauses--));
-    }
-  }
-
-  /// Starts that fail again and again are not tried any more before somebody wants one anew.
-  private boolean hasGivenUp() {
-    return failedStarts >= MOST_FAILED_STARTS;
+    patience
+        .failed(failure)
+        .ifPresent(pause -> time.after(pause, () -> change(_ -> patience.pauseIsOver())));
   }
 
   /// Where there is nobody and nobody comes, those who wait are told why.
   private void giveUp(List<Runnable> then) {
-    Throwable why = lastFailure;
-    if (why != null && hasGivenUp() && workers.isEmpty() && comingUp == 0) {
-      failAll(why, then);
+    if (workers.isEmpty() && comingUp == 0) {
+      patience.exhaustedBy().ifPresent(why -> failAll(why, then));
     }
   }
 

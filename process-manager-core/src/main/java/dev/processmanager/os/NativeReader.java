@@ -10,10 +10,10 @@ import org.slf4j.LoggerFactory;
 final class NativeReader extends EpollLoop.Source {
 
   /// What a pipe may hold at the most; after a child's end there is no more than that to wait for.
-  private static final int LARGEST_PIPE = 1_048_576;
+  static final int LARGEST_PIPE = 1_048_576;
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.os");
-  private static final int USUAL_PIPE = 65_536;
+  static final int USUAL_PIPE = 65_536;
 
   private final EpollLoop loop;
   private final int fd;

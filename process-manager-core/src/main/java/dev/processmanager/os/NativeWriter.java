@@ -15,6 +15,7 @@ final class NativeWriter extends EpollLoop.Source {
   private ByteBuffer rest = NOTHING;
   private CompletableFuture<Boolean> written = CompletableFuture.completedFuture(true);
   private boolean open = true;
+  private boolean enlarged;
   private boolean forwarding;
 
   NativeWriter(EpollLoop loop, int fd) {
@@ -64,6 +65,9 @@ final class NativeWriter extends EpollLoop.Source {
       long n = writeSome();
       if (n >= 0) {
         rest.position(rest.position() + (int) n);
+      } else if (n == -Libc.EAGAIN && !enlarged && rest.remaining() >= NativeReader.USUAL_PIPE) {
+        enlarged = true;
+        Libc.fcntl(loop.callState(), fd, Libc.F_SETPIPE_SZ, NativeReader.LARGEST_PIPE);
       } else if (n == -Libc.EAGAIN) {
         await();
         return;

@@ -84,12 +84,28 @@ public final class Worker {
     try {
       for (Frame frame = next(); frame != null; frame = next()) {
         answer(frame);
+        if (saidGoodbye) {
+          end();
+          return;
+        }
       }
       End.HOST_IS_GONE.halt();
     } catch (OutOfMemoryError tooLarge) {
       End.OUT_OF_MEMORY.halt();
     } catch (Throwable unexpected) {
       End.NOT_UNDERSTOOD.halt();
+    }
+  }
+
+  /// A JVM whose main method returns ends as well, and needs no logger to say so, which costs more
+  /// than all that a small task does. It waits for threads that a task has left, though.
+  private static void end() {
+    Thread[] others = new Thread[Thread.activeCount() + 1];
+    int count = Thread.enumerate(others);
+    for (int i = 0; i < count; i++) {
+      if (!others[i].isDaemon() && others[i] != Thread.currentThread()) {
+        Runtime.getRuntime().exit(0);
+      }
     }
   }
 
@@ -102,10 +118,7 @@ public final class Worker {
       case Frame.CALL, Frame.MAIN -> tasks.take(frame);
       case Frame.INTERRUPT -> tasks.interrupt();
       case Frame.ASK_STACKS -> answers.send(Frame.STACKS, frame.id(), Stacks.all());
-      case Frame.BYE -> {
-        saidGoodbye = true;
-        Runtime.getRuntime().exit(0);
-      }
+      case Frame.BYE -> saidGoodbye = true;
       default -> End.NOT_UNDERSTOOD.halt();
     }
   }

@@ -40,6 +40,13 @@ final class JvmChecks {
     }
   }
 
+  /// How much it is, of a size that has been checked.
+  static long heapBytes(String size) {
+    int unit = "kmgt".indexOf(Character.toLowerCase(size.charAt(size.length() - 1)));
+    String number = unit < 0 ? size : size.substring(0, size.length() - 1);
+    return Long.parseLong(number) << 10 * (unit + 1);
+  }
+
   static void jvmArgs(List<String> arguments) {
     boolean isValue = false;
     for (String argument : arguments) {

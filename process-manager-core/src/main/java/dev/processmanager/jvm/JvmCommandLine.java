@@ -16,6 +16,10 @@ import java.util.stream.Stream;
 @SuppressWarnings("ArrayRecordComponent") // compared with nothing
 record JvmCommandLine(Path java, byte[] argFile, Environment environment) {
 
+  /// How much heap a child begins with. A JVM would take a share of the machine's memory, most of
+  /// it for new objects, and fill that before it looks for garbage.
+  private static final long FIRST_HEAP = 16L << 20;
+
   /// What to start.
   ///
   /// @param main what it runs
@@ -61,6 +65,9 @@ record JvmCommandLine(Path java, byte[] argFile, Environment environment) {
     var tokens = new ArrayList<String>();
     if (settings.jvmArgs.stream().noneMatch(JvmCommandLine::limitsHeap)) {
       tokens.add("-Xmx" + settings.heap);
+      if (JvmChecks.heapBytes(settings.heap) >= FIRST_HEAP) {
+        tokens.add("-Xms" + FIRST_HEAP);
+      }
     }
     if (settings.jvmArgs.stream().noneMatch(arg -> arg.matches("-XX:\\+Use\\w+GC"))) {
       tokens.add("-XX:+UseSerialGC");

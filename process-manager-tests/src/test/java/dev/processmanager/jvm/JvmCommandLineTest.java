@@ -32,11 +32,24 @@ class JvmCommandLineTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"16m", "16384k", "16777216", "1G", "1t"})
+  void aHeapBeginsSmallSinceMostTasksAre(String heap) {
+    assertThat(tokens(DEFAULTS.heap(heap))).contains("-Xms16777216");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"15m", "16383K", "16777215"})
+  void aHeapThatIsSmallerStillIsLeftToTheJvm(String heap) {
+    assertThat(tokens(DEFAULTS.heap(heap))).noneMatch(token -> token.startsWith("-Xms"));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"-Xmx1g", "-XX:MaxRAMPercentage=50", "-XX:MaxHeapSize=1g"})
   void aHeapSizeAmongTheArgumentsWins(String argument) {
     assertThat(tokens(DEFAULTS.heap("64m").jvmArgs(argument)))
         .contains(argument)
-        .doesNotContain("-Xmx64m");
+        .doesNotContain("-Xmx64m")
+        .noneMatch(token -> token.startsWith("-Xms"));
   }
 
   @Test

@@ -43,7 +43,8 @@ final class ChildJvm implements AutoCloseable {
     arguments.add(Worker.ANSWERING);
     arguments.add(answersTo);
     arguments.addAll(List.of(further));
-    return of(visible, options, isShort, arguments, List.of());
+    JvmOptions quicker = WorkerJar.file().map(options::classPath).orElse(options);
+    return of(visible, quicker, isShort, arguments, List.of());
   }
 
   /// One that outlives its host: what it is to do is in a file, which it deletes itself.

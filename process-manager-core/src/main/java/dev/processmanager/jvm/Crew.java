@@ -4,6 +4,7 @@ import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
 import dev.processmanager.time.TimeSource;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
 /// Who of a pool works, is free or is coming up, and which jobs wait. Whatever changes, what
 /// follows from how things are then is decided under the lock and done outside of it.
 final class Crew implements PoolWorker.Employer {
+
+  private static final Duration MOMENT = Duration.ofMillis(50);
 
   private final JvmOptions options;
   private final TimeSource time;
@@ -44,6 +47,9 @@ final class Crew implements PoolWorker.Employer {
   private boolean closing;
   private boolean stopped;
   private boolean watchesIdle;
+
+  /// Whoever has just begun with a job is to have the processors for a moment.
+  private boolean sparesMayWait;
 
   Crew(JvmOptions options, TimeSource time, Supplier<CompletableFuture<RunningJvm>> launcher) {
     this.options = options;
@@ -114,7 +120,21 @@ final class Crew implements PoolWorker.Employer {
 
   @Override
   public void isFree(PoolWorker worker) {
-    change(then -> employ(worker, then));
+    change(
+        then -> {
+          sparesMayWait = false;
+          employ(worker, then);
+        });
+  }
+
+  @Override
+  public void hasNotBegun(PoolJob<?> job) {
+    change(
+        _ -> {
+          if (!job.isAbandoned()) {
+            queue.addFirst(job);
+          }
+        });
   }
 
   @Override
@@ -184,6 +204,7 @@ final class Crew implements PoolWorker.Employer {
       PoolWorker taker = free.removeFirst();
       PoolJob<?> job = queue.removeFirst();
       then.add(() -> taker.work(job));
+      letSparesWait();
     }
   }
 
@@ -196,11 +217,18 @@ final class Crew implements PoolWorker.Employer {
     int most =
         options.settings().workers
             + (options.settings().freshPerTask ? options.settings().sparesOrDefault() : 0);
-    int spares = closing ? 0 : options.settings().sparesOrDefault();
+    int spares = closing || sparesMayWait ? 0 : options.settings().sparesOrDefault();
     int wanted = Math.min(most, working + queue.size() + spares);
     while (workers.size() + comingUp < wanted) {
       comingUp++;
       then.add(this::start);
+    }
+  }
+
+  private void letSparesWait() {
+    if (!sparesMayWait && options.settings().sparesOrDefault() > 0) {
+      sparesMayWait = true;
+      time.after(MOMENT, () -> change(_ -> sparesMayWait = false));
     }
   }
 

@@ -21,6 +21,9 @@ final class PoolWorker {
     /// It has done its job, or has just come up.
     void isFree(PoolWorker worker);
 
+    /// It has ended before it could begin with a job, which is for another.
+    void hasNotBegun(PoolJob<?> job);
+
     /// It has ended, whether it was to or not.
     void hasEnded(PoolWorker worker);
   }
@@ -40,6 +43,7 @@ final class PoolWorker {
   private final TimeSource time;
   private final RunningJvm jvm;
   private final AtomicReference<@Nullable Assignment> assignment = new AtomicReference<>();
+  private volatile boolean over;
   private volatile long freeSince;
   private int jobs;
 
@@ -62,6 +66,10 @@ final class PoolWorker {
     jobs++;
     var given = new Assignment(next, Assignment.State.RUNNING);
     assignment.set(given);
+    if (over && assignment.compareAndSet(given, null)) {
+      employer.hasNotBegun(next);
+      return;
+    }
     next.takenBy(this);
     Optional<Timer> limit =
         options
@@ -124,6 +132,7 @@ final class PoolWorker {
   }
 
   private void ended(ProcessResult given) {
+    over = true;
     Assignment lost = assignment.getAndSet(null);
     if (lost != null) {
       boolean timedOut = lost.state() == Assignment.State.TIMED_OUT;

@@ -3,10 +3,6 @@ package dev.processmanager.worker;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
 
 /// The way back to the host, for any thread. What cannot be said any more is not said: the host is
 /// gone, and so is this JVM soon.
@@ -21,12 +17,10 @@ final class Answers {
 
   /// @param name a file, or [Worker#SOCKET] and the file of a socket
   static Answers to(String name) throws IOException {
-    if (!name.startsWith(Worker.SOCKET)) {
-      return new Answers(new FileOutputStream(name));
-    }
-    Path file = Path.of(name.substring(Worker.SOCKET.length()));
     return new Answers(
-        Channels.newOutputStream(SocketChannel.open(UnixDomainSocketAddress.of(file))));
+        name.startsWith(Worker.SOCKET)
+            ? SocketAnswers.to(name.substring(Worker.SOCKET.length()))
+            : new FileOutputStream(name));
   }
 
   void send(byte type, long id, byte[] body) {

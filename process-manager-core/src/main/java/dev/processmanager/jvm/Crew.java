@@ -131,7 +131,7 @@ final class Crew implements PoolWorker.Employer {
   public void hasNotBegun(PoolJob<?> job) {
     change(
         _ -> {
-          if (!job.isAbandoned()) {
+          if (job.waitsAgain()) {
             queue.addFirst(job);
           }
         });
@@ -141,9 +141,11 @@ final class Crew implements PoolWorker.Employer {
   public void hasEnded(PoolWorker worker) {
     change(
         _ -> {
-          workers.remove(worker);
           leaving.remove(worker);
           free.remove(worker);
+          if (workers.remove(worker) && worker.jobs() == 0 && !closing) {
+            notStarted(new ProcessException("A JVM ended before it had anything to do", null));
+          }
         });
   }
 
@@ -181,6 +183,9 @@ final class Crew implements PoolWorker.Employer {
   private void employ(PoolWorker worker, List<Runnable> then) {
     if (!workers.contains(worker)) {
       return;
+    }
+    if (worker.jobs() > 0) {
+      patience.succeeded();
     }
     if (worker.jobs() >= options.settings().mostTasks()) {
       dismiss(worker, then);
@@ -264,7 +269,6 @@ final class Crew implements PoolWorker.Employer {
   }
 
   private void welcome(PoolWorker worker, List<Runnable> then) {
-    patience.succeeded();
     workers.add(worker);
     then.add(worker::begin);
     if (stopped) {

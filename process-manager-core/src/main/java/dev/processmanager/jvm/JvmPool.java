@@ -41,8 +41,7 @@ public final class JvmPool implements AutoCloseable {
   private JvmPool(JvmOptions options, Supplier<LaunchContext> contexts) {
     this.options = options;
     LaunchContext first = contexts.get();
-    this.crew =
-        new Crew(options, first.time(), () -> JvmLaunch.worker(options, contexts.get()));
+    this.crew = new Crew(options, first.time(), () -> JvmLaunch.worker(options, contexts.get()));
   }
 
   /// Opens a pool; hosts get theirs from `ProcessManager.jvmPool`, which also closes it.

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// With JVMs that do not come up: one may fail by chance, so there is another start after a while;
-/// starts that fail again and again are not tried any more before somebody wants one anew. Guarded
-/// by the lock of whoever has it.
+/// With JVMs that do not come up, or end before they have anything to do: one may fail by chance,
+/// so there is another start after a while; starts that fail again and again are not tried any more
+/// before somebody wants one anew. Guarded by the lock of whoever has it.
 final class Patience {
 
   private static final int MOST_FAILURES = 3;
@@ -28,6 +28,7 @@ final class Patience {
     return failures < MOST_FAILURES ? Optional.empty() : Optional.ofNullable(last);
   }
 
+  /// One has done something.
   void succeeded() {
     failures = 0;
   }

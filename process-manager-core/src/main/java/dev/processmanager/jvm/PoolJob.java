@@ -36,18 +36,21 @@ final class PoolJob<R extends @Nullable Object> {
     return future;
   }
 
-  /// Whether nobody wants it any more.
-  boolean isAbandoned() {
-    return isAbandoned;
-  }
-
   /// Who works on it; null while it waits.
   @Nullable PoolWorker worker() {
     return worker.get();
   }
 
-  void takenBy(PoolWorker taker) {
+  /// @return whether anybody still wants it
+  boolean takenBy(PoolWorker taker) {
     worker.set(taker);
+    return !isAbandoned;
+  }
+
+  /// @return whether anybody still wants it
+  boolean waitsAgain() {
+    worker.set(null);
+    return !isAbandoned;
   }
 
   /// On a virtual thread, since reading it may meet user code.

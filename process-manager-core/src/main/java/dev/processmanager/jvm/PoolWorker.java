@@ -70,7 +70,7 @@ final class PoolWorker {
       employer.hasNotBegun(next);
       return;
     }
-    next.takenBy(this);
+    boolean wanted = next.takenBy(this);
     Optional<Timer> limit =
         options
             .settings()
@@ -83,7 +83,7 @@ final class PoolWorker {
               limit.ifPresent(Timer::cancel);
               answered(given, outcome);
             });
-    if (next.isAbandoned()) {
+    if (!wanted) {
       abandon(next);
     }
   }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// stack, of which only what is used takes memory.
 final class TaskThread extends Thread {
 
-  static final long STACK_BYTES = 512L << 20;
+  static final long STACK_BYTES = 256L << 20;
   static final String NAME = "task";
 
   private final Answers answers;

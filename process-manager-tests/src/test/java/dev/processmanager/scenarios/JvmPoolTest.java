@@ -179,6 +179,23 @@ class JvmPoolTest {
 
   @ParameterizedTest
   @EnumSource
+  void nobodyWaitsForOneThatDiesAsItIsGivenATask(TestEngine engine) {
+    try (ProcessManager pm = engine.open();
+        JvmPool pool = pm.jvmPool(ONE)) {
+      for (int i = 0; i < 3; i++) {
+        long pid = get(pool.submit(() -> ProcessHandle.current().pid()));
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        List<CompletableFuture<Integer>> next =
+            IntStream.range(0, 20).mapToObj(n -> pool.submit(OddOnly.class, 2 * n + 1)).toList();
+
+        next.forEach(one -> get(one.handle((_, _) -> true)));
+        assertThat(get(next.getLast())).isEqualTo(39);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void oneThatHasNothingToDoGoes(TestEngine engine) {
     try (ProcessManager pm = engine.open();
         JvmPool pool = pm.jvmPool(ONE.idleTimeout(Duration.ofMillis(200)))) {

@@ -124,6 +124,30 @@ class JvmStartFailureTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aPoolStartsNoSparesThatDieAgainAndAgain(TestEngine engine) throws IOException {
+    Path starts = directory.resolve("starts");
+    Path works = directory.resolve("works");
+    Path home =
+        fakeJava(
+            """
+            #!/bin/sh
+            echo x >> '%s'
+            [ -e '%s' ] || (sleep 0.4; kill -9 $$) &
+            exec '%s' "$@"
+            """,
+            starts, works, Path.of(System.getProperty("java.home"), "bin", "java"));
+    try (ProcessManager pm = engine.open();
+        JvmPool pool = pm.jvmPool(JvmOptions.defaults().javaHome(home).workers(2).spares(2))) {
+      await().during(Duration.ofMillis(1_500)).atMost(20, SECONDS).until(() -> isSteady(starts));
+      assertThat(Scenario.lines(starts)).hasSizeBetween(2, 19);
+      Scenario.touch(works);
+
+      assertThat(get(pool.submit(() -> 2))).isEqualTo(2);
+    }
+  }
+
   private int seen;
 
   /// Whether there are no more than at the last look.

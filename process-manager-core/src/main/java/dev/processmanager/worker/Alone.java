@@ -17,8 +17,11 @@ final class Alone extends Thread {
     this.call = call;
   }
 
+  /// Waits for its end: without a first thread, the JVM would have one more that ends with it
+  /// alone, and a program that waits for its own threads would wait for that.
+  ///
   /// @param files which the call is in, and others that this JVM needs no more; deletes them
-  static void begin(List<String> files) throws IOException {
+  static void run(List<String> files) throws IOException, InterruptedException {
     Frame call;
     try (DataInputStream in = new DataInputStream(new FileInputStream(files.get(0)))) {
       call = Frame.read(in);
@@ -30,7 +33,9 @@ final class Alone extends Thread {
     if (call == null) {
       throw new IOException("There is no call in " + files.get(0));
     }
-    new Alone(call).start();
+    Alone alone = new Alone(call);
+    alone.start();
+    alone.join();
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the main method of a class as the launcher of the JDK does, and for as long.
@@ -18,6 +19,7 @@ final class MainMethod {
   /// @param body the name of the module, empty for none, the name of the class, the number of
   ///     arguments, and these; each text as the number of its bytes and UTF-8
   static void run(byte[] body, ClassLoader loader) throws Throwable {
+    Set<Thread> ofThisJvm = Thread.getAllStackTraces().keySet();
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(body));
     Class<?> type = load(readText(in), readText(in), loader);
     String[] arguments = new String[in.readInt()];
@@ -26,12 +28,41 @@ final class MainMethod {
     }
     Method main = find(type);
     main.setAccessible(true);
-    try {
-      invoke(main, type, arguments);
-    } catch (InvocationTargetException thrown) {
-      throw thrown.getCause();
+    Program program = new Program(main, type, arguments);
+    program.start();
+    program.join();
+    if (program.thrown != null) {
+      throw program.thrown;
     }
-    awaitOthers();
+    awaitOthers(ofThisJvm);
+  }
+
+  /// The program's first thread. It is no daemon, as the threads that it makes then are none.
+  private static final class Program extends Thread {
+
+    private final Method main;
+    private final Class<?> type;
+    private final String[] arguments;
+    private @Nullable Throwable thrown;
+
+    Program(Method main, Class<?> type, String[] arguments) {
+      super(null, null, "main", TaskThread.STACK_BYTES);
+      this.main = main;
+      this.type = type;
+      this.arguments = arguments;
+      setDaemon(false);
+    }
+
+    @Override
+    public void run() {
+      try {
+        invoke(main, type, arguments);
+      } catch (InvocationTargetException failure) {
+        thrown = failure.getCause();
+      } catch (Throwable failure) {
+        thrown = failure;
+      }
+    }
   }
 
   private static Class<?> load(String module, String name, ClassLoader loader)
@@ -86,16 +117,17 @@ final class MainMethod {
     }
   }
 
-  /// A program has ended when its last thread has that is not a daemon.
-  private static void awaitOthers() throws InterruptedException {
-    for (Thread other = other(); other != null; other = other()) {
+  /// A program has ended when its last thread has that is not a daemon. Those that were there
+  /// before it are none of its own, such as the one that listens to the host.
+  private static void awaitOthers(Set<Thread> before) throws InterruptedException {
+    for (Thread other = other(before); other != null; other = other(before)) {
       other.join();
     }
   }
 
-  private static @Nullable Thread other() {
+  private static @Nullable Thread other(Set<Thread> before) {
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (!thread.isDaemon() && thread != Thread.currentThread() && thread.isAlive()) {
+      if (!thread.isDaemon() && !before.contains(thread) && thread.isAlive()) {
         return thread;
       }
     }

@@ -51,7 +51,7 @@ public final class Worker {
   public static void main(String[] arguments) throws Exception {
     List<String> all = Arrays.asList(arguments);
     if (all.get(0).equals(ALONE)) {
-      Alone.begin(all.subList(1, all.size()));
+      Alone.run(all.subList(1, all.size()));
       return;
     }
     InputStream requests = new FileInputStream(FileDescriptor.in);

@@ -16,10 +16,12 @@ import dev.processmanager.restart.Backoff;
 import dev.processmanager.restart.RestartPolicy;
 import dev.processmanager.supervise.ManagedProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,22 @@ class BackgroundJvmTest {
   static final class Main {
     public static void main(String[] arguments) throws Exception {
       serve(arguments[0]);
+    }
+  }
+
+  /// Returns at once and leaves a thread behind that writes a file.
+  static final class Leaving {
+    public static void main(String[] arguments) {
+      Runnable work =
+          () -> {
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            try {
+              Files.writeString(Path.of(arguments[0]), "done");
+            } catch (IOException failure) {
+              throw new UncheckedIOException(failure);
+            }
+          };
+      new Thread(work).start();
     }
   }
 
@@ -111,6 +129,26 @@ class BackgroundJvmTest {
       assertThat(program.pid()).hasValue(pid);
       assertThat(get(pm.stopProcess("main")).complete()).isTrue();
       assertThat(lives(pid)).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aProgramEndsWithItsLastThread(TestEngine engine) throws IOException {
+    Path attached = directory.resolve("attached");
+    Path detached = directory.resolve("detached");
+    try (ProcessManager pm = engine.open()) {
+      ManagedProcess first =
+          get(pm.startJvmBackground(JvmMain.of(Leaving.class, attached.toString())));
+      ManagedProcess second =
+          get(
+              pm.startJvmBackground(
+                  JvmMain.of(Leaving.class, detached.toString()), as -> as.detached()));
+
+      assertThat(get(first.exit())).isEqualTo(new Exit.Returned(null));
+      assertThat(attached).hasContent("done");
+      assertThat(get(second.exit())).isEqualTo(new Exit.Exited(0));
+      assertThat(detached).hasContent("done");
     }
   }
 

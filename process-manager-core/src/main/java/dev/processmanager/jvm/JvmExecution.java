@@ -1,5 +1,6 @@
 package dev.processmanager.jvm;
 
+import dev.processmanager.process.Ending;
 import dev.processmanager.process.Execution;
 import dev.processmanager.process.Exit;
 import dev.processmanager.process.Identity;
@@ -41,8 +42,14 @@ final class JvmExecution implements Execution {
     this.running = running;
     this.process = running.process();
     this.asked = asked;
-    this.result = running.over().thenCompose(given -> conversationOver(given, answer));
-    answer.thenAccept(this::answered);
+    // Decided as it comes: who is being stopped has not ended by itself, whatever it answers.
+    CompletableFuture<Boolean> inTime =
+        asked.thenApply(_ -> !running.farewell().hasBegun() && !timedOut);
+    CompletableFuture<Optional<Exit>> counting =
+        answer.thenCombine(
+            inTime, (end, counts) -> counts ? Optional.of(end) : Optional.<Exit>empty());
+    this.result = running.over().thenCompose(given -> conversationOver(given, counting));
+    counting.thenAccept(end -> end.ifPresent(exit::complete));
     result.thenAccept(given -> exit.complete(given.exit()));
     running.conversation().misunderstanding().thenAccept(_ -> process.stop(StopPlan.immediate()));
     limit.ifPresent(longest -> limit(longest, time));
@@ -61,23 +68,24 @@ final class JvmExecution implements Execution {
     process.exit().thenRun(timer::cancel);
   }
 
-  /// Who is being stopped has not ended by itself, whatever it answers.
-  private void answered(Exit answer) {
-    if (!running.farewell().hasBegun() && !timedOut) {
-      exit.complete(answer);
-    }
-  }
-
   /// What was answered before the end counts, even if it is still being read.
   private CompletableFuture<ProcessResult> conversationOver(
-      ProcessResult given, CompletableFuture<Exit> answer) {
+      ProcessResult given, CompletableFuture<Optional<Exit>> answer) {
     return asked.isDone()
-        ? answer.thenApply(exit -> resultOf(given, exit))
-        : CompletableFuture.completedFuture(resultOf(given, given.exit()));
+        ? answer.thenApply(end -> end.map(how -> resultOf(given, how)).orElseGet(() -> cut(given)))
+        : CompletableFuture.completedFuture(cut(given));
   }
 
   private ProcessResult resultOf(ProcessResult given, Exit how) {
-    return RunningJvm.resultOf(given, program.description(), how, timedOut);
+    return RunningJvm.resultOf(given, program.description(), how, given.ending());
+  }
+
+  /// Of one that has not answered while it was wanted. If it has ended as soon as it was asked to,
+  /// nothing but this tells that it was.
+  private ProcessResult cut(ProcessResult given) {
+    boolean wasAsked = asked.isDone() && given.ending() == Ending.EXITED;
+    Ending ending = timedOut ? Ending.TIMED_OUT : wasAsked ? Ending.STOPPED : given.ending();
+    return RunningJvm.resultOf(given, program.description(), given.exit(), ending);
   }
 
   @Override

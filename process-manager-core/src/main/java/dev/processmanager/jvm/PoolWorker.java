@@ -1,5 +1,6 @@
 package dev.processmanager.jvm;
 
+import dev.processmanager.process.Ending;
 import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
@@ -135,9 +136,10 @@ final class PoolWorker {
     over = true;
     Assignment lost = assignment.getAndSet(null);
     if (lost != null) {
-      boolean timedOut = lost.state() == Assignment.State.TIMED_OUT;
+      Ending ending =
+          lost.state() == Assignment.State.TIMED_OUT ? Ending.TIMED_OUT : given.ending();
       ProcessResult result =
-          RunningJvm.resultOf(given, lost.job().program().description(), given.exit(), timedOut);
+          RunningJvm.resultOf(given, lost.job().program().description(), given.exit(), ending);
       jvm.process()
           .stop(StopPlan.immediate())
           .thenAccept(report -> lost.job().failed(jvm.end().explain(result, report)));

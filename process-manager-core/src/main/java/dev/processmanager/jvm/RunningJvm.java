@@ -28,11 +28,8 @@ record RunningJvm(
   ///
   /// @param description what ran there
   /// @param how how that ended
-  /// @param timedOut whether it was stopped since it took too long
-  static ProcessResult resultOf(
-      ProcessResult given, String description, Exit how, boolean timedOut) {
-    Ending ending =
-        timedOut && given.ending() == Ending.STOPPED ? Ending.TIMED_OUT : given.ending();
+  /// @param ending why
+  static ProcessResult resultOf(ProcessResult given, String description, Exit how, Ending ending) {
     return new ProcessResult(
         description,
         how,

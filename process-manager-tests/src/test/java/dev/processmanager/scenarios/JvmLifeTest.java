@@ -206,6 +206,24 @@ class JvmLifeTest {
 
   @ParameterizedTest
   @EnumSource
+  void whoAnswersTooLateHasTimedOut(TestEngine engine) {
+    try (ProcessManager pm = engine.open()) {
+      CompletableFuture<Integer> late =
+          pm.runJvm(
+              JvmOptions.defaults().timeout(Duration.ofMillis(100)),
+              () -> {
+                while (!Thread.interrupted()) {
+                  Thread.onSpinWait();
+                }
+                return 1;
+              });
+
+      assertThatThrownBy(() -> late.get(25, SECONDS)).hasCauseInstanceOf(JvmTimeoutException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void aTimeoutOfTheFutureEndsTheJvm(TestEngine engine) {
     Path file = directory.resolve("pids");
     String name = file.toString();

@@ -55,7 +55,15 @@ final class PoolJob<R extends @Nullable Object> {
 
   /// On a virtual thread, since reading it may meet user code.
   void answered(byte[] outcome, long pid) {
-    Thread.startVirtualThread(() -> settle(program.exit(outcome, pid)));
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            settle(program.exit(outcome, pid));
+          } catch (RuntimeException | Error unreadable) {
+            // Such as an answer that is too large for the memory of this JVM.
+            future.settleExceptionally(unreadable);
+          }
+        });
   }
 
   void failed(Throwable failure) {

@@ -38,6 +38,8 @@ final class TaskThread extends Thread {
     while (true) {
       Frame call = next;
       if (call == null) {
+        // An interrupt that comes between two calls is for neither, and nobody parks with it.
+        Thread.interrupted();
         LockSupport.park(this);
       } else {
         next = null;

@@ -36,11 +36,11 @@ record JvmEnd(long pid, OptionalLong oomKillsBefore, Conversation conversation) 
     if (Files.exists(errorFile)) {
       return JvmCrashException.of(given, errorFile);
     }
-    if (given.exit().equals(new Exit.Exited(End.OUT_OF_MEMORY.code()))) {
-      return JvmOutOfMemoryException.withoutWords(pid);
-    }
     if (conversation.exitCaller().isPresent()) {
       return new JvmExitException(given, conversation.exitCaller().get());
+    }
+    if (given.exit().equals(new Exit.Exited(End.OUT_OF_MEMORY.code()))) {
+      return JvmOutOfMemoryException.withoutWords(pid);
     }
     if (conversation.misunderstanding().isDone()) {
       return new ProcessException(

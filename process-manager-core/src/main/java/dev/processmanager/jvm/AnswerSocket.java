@@ -15,11 +15,12 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A socket in a directory of this user alone, for one JVM, where no descriptor can be handed on.
-/// Takes a virtual thread, which waits there without a carrier.
+/// Takes two virtual threads, which wait there without a carrier.
 final class AnswerSocket implements AnswerWay {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.jvm");
@@ -64,6 +65,7 @@ final class AnswerSocket implements AnswerWay {
   private void listen() {
     try (SocketChannel answers = server.accept()) {
       leave();
+      Thread.ofVirtual().name("process-manager-requests").start(() -> send(answers));
       ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
       while (answers.read(buffer.clear()) >= 0) {
         conversation.receive(Line.Source.STDOUT, buffer.flip());
@@ -71,8 +73,25 @@ final class AnswerSocket implements AnswerWay {
     } catch (IOException closed) {
       LOG.debug("A JVM answers no further on {}", file, closed);
     } finally {
+      conversation.outbox().breakOff("The JVM answers no further");
       heardAll.complete(null);
     }
+  }
+
+  private void send(SocketChannel requests) {
+    try {
+      for (ByteBuffer next = take(); next != null; next = take()) {
+        while (next.hasRemaining()) {
+          requests.write(next);
+        }
+      }
+    } catch (IOException | InterruptedException readsNoFurther) {
+      LOG.debug("A JVM listens no further on {}", file, readsNoFurther);
+    }
+  }
+
+  private @Nullable ByteBuffer take() throws InterruptedException {
+    return conversation.outbox().take();
   }
 
   /// One comes, and no other.
@@ -92,7 +111,7 @@ final class AnswerSocket implements AnswerWay {
 
   @Override
   public Stdin stdin() {
-    return new Stdin.Messages(conversation.outbox());
+    return new Stdin.Nothing();
   }
 
   @Override

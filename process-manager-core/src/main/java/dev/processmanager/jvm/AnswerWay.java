@@ -4,15 +4,16 @@ import dev.processmanager.os.Spawner;
 import dev.processmanager.os.Stdin;
 import dev.processmanager.process.LaunchContext;
 import dev.processmanager.process.LaunchException;
+import dev.processmanager.worker.Worker;
 import java.util.concurrent.CompletableFuture;
 
-/// On which way a JVM answers its host. Whichever it is, it listens on its standard input.
+/// On which way a JVM and its host talk.
 interface AnswerWay extends AutoCloseable {
 
   /// What the JVM is told, see [dev.processmanager.worker.Worker#main].
   String name();
 
-  /// What it reads.
+  /// What it has as its standard input, and what else comes with that.
   Stdin stdin();
 
   /// Completes, once it has ended, when all that it has said was heard.
@@ -34,7 +35,7 @@ interface AnswerWay extends AutoCloseable {
 
     @Override
     public String name() {
-      return "/dev/fd/" + Stdin.Channel.DESCRIPTOR;
+      return Worker.DESCRIPTORS;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /// What it takes to start one JVM: a command, and files that it reads and that are to be deleted
 /// once it has done so.
@@ -44,36 +45,49 @@ final class ChildJvm implements AutoCloseable {
     arguments.add(answersTo);
     arguments.addAll(List.of(further));
     JvmOptions quicker = WorkerJar.file().map(options::classPath).orElse(options);
-    return of(visible, quicker, isShort, arguments, List.of());
+    return of(visible, quicker, isShort, _ -> arguments, List.of());
   }
 
-  /// One that outlives its host: what it is to do is in a file, which it deletes itself.
+  /// One that outlives its host: what it is to do is in a file. It deletes all its files itself.
   static ChildJvm alone(JvmProgram program) {
     Frame call = new Frame(program.call().type(), 0, program.call().body());
-    PrivateFile file =
-        PrivateFile.write(RunDirectory.path(), "call", call.pieces().toArray(ByteBuffer[]::new));
-    return of(
-        program.visible(),
-        program.options(),
-        false,
-        List.of(Worker.ALONE, file.path().toString()),
-        List.of(file));
+    PrivateFile file = PrivateFile.in(RunDirectory.path(), "call");
+    file.write(call.pieces().toArray(ByteBuffer[]::new));
+    try {
+      return of(
+          program.visible(),
+          program.options(),
+          false,
+          own -> List.of(Worker.ALONE, file.path().toString(), own),
+          List.of(file));
+    } catch (RuntimeException | Error failure) {
+      file.close();
+      throw failure;
+    }
   }
 
+  /// @param arguments what its main class is told, given the file that this is in
+  /// @param others what else it reads
   private static ChildJvm of(
       List<Class<?>> visible,
       JvmOptions options,
       boolean isShort,
-      List<String> arguments,
+      Function<String, List<String>> arguments,
       List<PrivateFile> others) {
     Path directory = RunDirectory.path();
+    PrivateFile own = PrivateFile.in(directory, "args");
     JvmCommandLine line =
         JvmCommandLine.of(
             new JvmCommandLine.Request(
-                EntryPoint.of(Worker.class), arguments, visible, directory, isShort),
+                EntryPoint.of(Worker.class),
+                arguments.apply(own.path().toString()),
+                visible,
+                directory,
+                isShort),
             options);
+    own.write(ByteBuffer.wrap(line.argFile()));
     var files = new ArrayList<>(others);
-    files.add(PrivateFile.write(directory, "args", ByteBuffer.wrap(line.argFile())));
+    files.add(own);
     return new ChildJvm(line, options, files);
   }
 

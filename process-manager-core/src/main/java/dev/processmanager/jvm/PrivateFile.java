@@ -23,30 +23,29 @@ final class PrivateFile implements AutoCloseable {
     this.file = file;
   }
 
-  /// Writes one.
+  /// One that is still to be written, under a name that no other has.
   ///
-  /// @param directory where; made if it is missing, for this user only
+  /// @param directory where
   /// @param kind how its name ends
+  static PrivateFile in(Path directory, String kind) {
+    return new PrivateFile(directory.toAbsolutePath().resolve(uniqueName(kind)));
+  }
+
+  /// Writes it.
+  ///
   /// @param text what it says
   /// @throws LaunchException if that fails
-  static PrivateFile write(Path directory, String kind, ByteBuffer... text) {
-    Path file = directory.toAbsolutePath().resolve(uniqueName(kind));
-    try {
-      Files.createDirectories(directory, ownerOnly(directory, "rwx------"));
-      try (var channel =
-          Files.newByteChannel(
-              file,
-              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              ownerOnly(directory, "rw-------"))) {
-        for (ByteBuffer rest : text) {
-          while (rest.hasRemaining()) {
-            channel.write(rest);
-          }
+  void write(ByteBuffer... text) {
+    try (var channel =
+        Files.newByteChannel(
+            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly())) {
+      for (ByteBuffer rest : text) {
+        while (rest.hasRemaining()) {
+          channel.write(rest);
         }
       }
-      return new PrivateFile(file);
     } catch (IOException failure) {
-      new PrivateFile(file).close();
+      close();
       throw new LaunchException(
           file.toString(),
           false,
@@ -70,11 +69,11 @@ final class PrivateFile implements AutoCloseable {
         + kind;
   }
 
-  private static FileAttribute<?>[] ownerOnly(Path directory, String permissions) {
-    boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+  private FileAttribute<?>[] ownerOnly() {
+    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
     return posix
         ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
         }
         : new FileAttribute<?>[0];
   }

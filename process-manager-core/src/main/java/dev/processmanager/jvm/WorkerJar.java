@@ -1,5 +1,6 @@
 package dev.processmanager.jvm;
 
+import dev.processmanager.process.LaunchException;
 import dev.processmanager.worker.Worker;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -53,7 +54,7 @@ final class WorkerJar {
         copy(from, entry, to);
       }
       return Optional.of(file);
-    } catch (IOException failure) {
+    } catch (IOException | LaunchException failure) {
       LOG.debug("Children read the whole library", failure);
       return Optional.empty();
     }

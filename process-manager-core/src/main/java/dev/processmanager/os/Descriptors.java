@@ -27,10 +27,19 @@ final class Descriptors implements AutoCloseable {
   Pipe pipe() {
     MemorySegment ends = arena.allocate(JAVA_INT, 2);
     require(Libc.pipe(state, ends));
-    var pipe = new Pipe(ends.getAtIndex(JAVA_INT, 0), ends.getAtIndex(JAVA_INT, 1));
-    open.add(pipe.readEnd);
-    open.add(pipe.writeEnd);
-    return pipe;
+    int readEnd = added(ends.getAtIndex(JAVA_INT, 0));
+    int writeEnd = added(ends.getAtIndex(JAVA_INT, 1));
+    return new Pipe(outOfTheWay(readEnd), outOfTheWay(writeEnd));
+  }
+
+  /// A child's descriptors are set one after the other, and none may be in the place of another.
+  private int outOfTheWay(int fd) {
+    if (fd > Stdin.Channel.REQUESTS) {
+      return fd;
+    }
+    int moved = added(Libc.fcntl(state, fd, Libc.F_DUPFD_CLOEXEC, Stdin.Channel.REQUESTS + 1));
+    closeNow(fd);
+    return moved;
   }
 
   int ofChild(int pid) {

@@ -24,6 +24,7 @@ final class Libc {
   static final int O_CLOEXEC = 0x80000;
   static final int O_NONBLOCK = 0x800;
   static final int F_SETFL = 4;
+  static final int F_DUPFD_CLOEXEC = 1_030;
   static final int F_SETPIPE_SZ = 1031;
 
   private static final Linker LINKER = Linker.nativeLinker();

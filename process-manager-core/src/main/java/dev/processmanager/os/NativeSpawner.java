@@ -153,7 +153,6 @@ final class NativeSpawner implements Spawner {
         child.exit().thenRun(reader::interrupt);
       }
       case Stdin.FromPipe(BytePipe pipe) -> forward(pipe, writer, served);
-      case Stdin.Messages(Outbox requests) -> forward(requests, writer, served);
       case Stdin.Channel(Outbox requests, Receiver _) -> forward(requests, writer, served);
       case Stdin.Nothing _, Stdin.FromFile _, Stdin.Inherited _ -> {}
     }

@@ -2,14 +2,16 @@ package dev.processmanager.os;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/// The three standard streams of one child, and its answers if it has a channel: what the child
-/// gets, and the ends of pipes that stay with the host.
+/// The three standard streams of one child, and its channel if it has one: what the child gets, and
+/// the ends of pipes that stay with the host.
 ///
 /// @param ofChild what the child has as descriptors from 0 on
 /// @param inherited its ends of pipes
+/// @param stdin where the host writes: to the standard input, or to the channel
 record NativeStreams(
     List<PosixSpawn.Stream> ofChild,
     List<Integer> inherited,
@@ -20,6 +22,9 @@ record NativeStreams(
 
   private static final Path NOTHING = Path.of("/dev/null");
 
+  /// In the order of its descriptors.
+  private record Channel(End answers, End requests) {}
+
   private record End(PosixSpawn.Stream ofChild, OptionalInt ofHost) {
 
     End(PosixSpawn.Stream ofChild) {
@@ -28,26 +33,32 @@ record NativeStreams(
   }
 
   static NativeStreams open(SpawnRequest request, Descriptors fds) {
-    End in = input(request.stdin(), fds);
-    List<End> back = request.stdin() instanceof Stdin.Channel ? List.of(output(fds)) : List.of();
+    Optional<Channel> channel =
+        request.stdin() instanceof Stdin.Channel
+            ? Optional.of(new Channel(output(fds), input(fds)))
+            : Optional.empty();
+    End in =
+        channel.isPresent()
+            ? new End(new PosixSpawn.Stream.Read(NOTHING))
+            : input(request.stdin(), fds);
     return switch (request.stdout()) {
       case Stdout.Piped(boolean merged, Receiver _) -> {
         End out = output(fds);
         End err = merged ? new End(new PosixSpawn.Stream.Same(1)) : output(fds);
-        yield of(in, out, err, back);
+        yield of(in, out, err, channel);
       }
       case Stdout.Appended(Path file) ->
           of(
               in,
               new End(new PosixSpawn.Stream.Appended(file)),
               new End(new PosixSpawn.Stream.Same(1)),
-              back);
+              channel);
       case Stdout.Inherited _ ->
           of(
               in,
               new End(new PosixSpawn.Stream.Same(1)),
               new End(new PosixSpawn.Stream.Same(2)),
-              back);
+              channel);
     };
   }
 
@@ -60,19 +71,22 @@ record NativeStreams(
     return Stream.of(stdin, stdout, stderr, answers).flatMapToInt(OptionalInt::stream).toArray();
   }
 
-  /// @param back the answers, if there are any
-  private static NativeStreams of(End in, End out, End err, List<End> back) {
-    List<End> all = Stream.concat(Stream.of(in, out, err), back.stream()).toList();
+  private static NativeStreams of(End in, End out, End err, Optional<Channel> channel) {
+    List<End> all =
+        Stream.concat(
+                Stream.of(in, out, err),
+                channel.stream().flatMap(both -> Stream.of(both.answers, both.requests)))
+            .toList();
     return new NativeStreams(
         all.stream().map(End::ofChild).toList(),
         all.stream()
             .filter(end -> end.ofHost.isPresent())
             .map(end -> ((PosixSpawn.Stream.Same) end.ofChild).fd())
             .toList(),
-        in.ofHost,
+        channel.map(both -> both.requests.ofHost).orElse(in.ofHost),
         out.ofHost,
         err.ofHost,
-        back.isEmpty() ? OptionalInt.empty() : back.getFirst().ofHost);
+        channel.map(both -> both.answers.ofHost).orElse(OptionalInt.empty()));
   }
 
   private static End input(Stdin stdin, Descriptors fds) {
@@ -80,15 +94,13 @@ record NativeStreams(
       case Stdin.Nothing _ -> new End(new PosixSpawn.Stream.Read(NOTHING));
       case Stdin.FromFile(Path file) -> new End(new PosixSpawn.Stream.Read(readable(file)));
       case Stdin.Inherited _ -> new End(new PosixSpawn.Stream.Same(0));
-      case Stdin.Bytes _,
-          Stdin.FromStream _,
-          Stdin.FromPipe _,
-          Stdin.Messages _,
-          Stdin.Channel _ -> {
-        Descriptors.Pipe pipe = fds.pipe();
-        yield new End(new PosixSpawn.Stream.Same(pipe.readEnd()), OptionalInt.of(pipe.writeEnd()));
-      }
+      case Stdin.Bytes _, Stdin.FromStream _, Stdin.FromPipe _, Stdin.Channel _ -> input(fds);
     };
+  }
+
+  private static End input(Descriptors fds) {
+    Descriptors.Pipe pipe = fds.pipe();
+    return new End(new PosixSpawn.Stream.Same(pipe.readEnd()), OptionalInt.of(pipe.writeEnd()));
   }
 
   private static End output(Descriptors fds) {

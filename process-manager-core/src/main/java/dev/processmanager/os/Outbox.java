@@ -45,7 +45,7 @@ public final class Outbox implements Feed {
   }
 
   /// Waits for the next message; null at the end.
-  @Nullable ByteBuffer take() throws InterruptedException {
+  public @Nullable ByteBuffer take() throws InterruptedException {
     lock.lock();
     try {
       while (messages.isEmpty() && !ended) {
@@ -78,6 +78,7 @@ public final class Outbox implements Feed {
     try {
       ended = true;
       messages.clear();
+      news.signalAll();
     } finally {
       lock.unlock();
     }

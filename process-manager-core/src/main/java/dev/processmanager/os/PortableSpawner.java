@@ -121,11 +121,7 @@ final class PortableSpawner implements Spawner {
       case Stdin.Nothing _ -> builder.redirectInput(Redirect.from(nothing()));
       case Stdin.FromFile(var file) -> builder.redirectInput(Redirect.from(file.toFile()));
       case Stdin.Inherited _ -> builder.redirectInput(Redirect.INHERIT);
-      case Stdin.Bytes _,
-          Stdin.FromStream _,
-          Stdin.FromPipe _,
-          Stdin.Messages _,
-          Stdin.Channel _ -> {}
+      case Stdin.Bytes _, Stdin.FromStream _, Stdin.FromPipe _, Stdin.Channel _ -> {}
     }
     return switch (request.stdout()) {
       case Stdout.Piped(boolean merged, Receiver _) -> builder.redirectErrorStream(merged);

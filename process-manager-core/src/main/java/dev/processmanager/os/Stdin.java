@@ -23,18 +23,18 @@ public sealed interface Stdin {
   /// What a host writes into the pipe as it goes along, until it ends it.
   record FromPipe(BytePipe pipe) implements Stdin {}
 
-  /// Messages that a host posts as it goes along, until it ends them.
-  record Messages(Outbox requests) implements Stdin {}
-
-  /// A private way to talk: the child reads messages here, and answers on descriptor 3, so that its
-  /// standard output is its own.
+  /// A private way to talk: the child reads messages on one descriptor and answers on another, so
+  /// that its standard streams are its own; there is nothing to read on its standard input.
   ///
   /// @param requests what it reads
-  /// @param answers takes what it writes there, as [dev.processmanager.output.Line.Source#STDOUT]
+  /// @param answers takes what it writes, as [dev.processmanager.output.Line.Source#STDOUT]
   record Channel(Outbox requests, Receiver answers) implements Stdin {
 
     /// The child's end of the answers.
-    public static final int DESCRIPTOR = 3;
+    public static final int ANSWERS = 3;
+
+    /// The child's end of the requests.
+    public static final int REQUESTS = 4;
   }
 
   /// Whatever the host itself reads.

@@ -26,8 +26,6 @@ final class StdinWriter {
       case Stdin.Bytes(ByteBuffer bytes) -> onOwnThread(process, () -> write(process, bytes));
       case Stdin.FromStream(InputStream stream) ->
           onOwnThread(process, () -> copy(process, stream));
-      case Stdin.Messages(Outbox requests) ->
-          onOwnThread(process, () -> deliver(process, requests));
       case Stdin.Channel(Outbox requests, Receiver _) ->
           onOwnThread(process, () -> deliver(process, requests));
       case Stdin.FromPipe(BytePipe pipe) ->

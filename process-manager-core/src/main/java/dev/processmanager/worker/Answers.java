@@ -1,6 +1,5 @@
 package dev.processmanager.worker;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -11,16 +10,8 @@ final class Answers {
   private final OutputStream out;
   private final Object lock = new Object();
 
-  private Answers(OutputStream out) {
+  Answers(OutputStream out) {
     this.out = out;
-  }
-
-  /// @param name a file, or [Worker#SOCKET] and the file of a socket
-  static Answers to(String name) throws IOException {
-    return new Answers(
-        name.startsWith(Worker.SOCKET)
-            ? SocketAnswers.to(name.substring(Worker.SOCKET.length()))
-            : new FileOutputStream(name));
   }
 
   void send(byte type, long id, byte[] body) {

@@ -2,16 +2,14 @@ package dev.processmanager.worker;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The main program of a JVM that works for a host: takes calls on its standard input and answers
-/// on a way of its own, so that its standard output is the tasks'.
+/// The main program of a JVM that works for a host: takes calls and answers them on ways of its
+/// own, so that its standard streams are the tasks'.
 ///
 /// The thread that listens is the one that ends the JVM: another one would wait 300 ms for it, as
 /// for any thread that is blocked in a read.
@@ -23,7 +21,10 @@ public final class Worker {
   /// The first argument of a JVM that a host talks with.
   public static final String ANSWERING = "answering";
 
-  /// What the second argument of such a JVM begins with if it answers on a socket.
+  /// The second argument of such a JVM if it listens on descriptor 4 and answers on 3.
+  public static final String DESCRIPTORS = "descriptors";
+
+  /// What the second argument begins with if it does both on a socket.
   public static final String SOCKET = "unix:";
 
   /// A further argument: what tasks throw goes to standard error, too.
@@ -45,7 +46,7 @@ public final class Worker {
 
   /// Serves until the host says goodbye or is gone.
   ///
-  /// @param arguments `answering`, the file or socket to answer to, and what is further said above;
+  /// @param arguments `answering`, where to listen and answer, and what is further said above;
   ///     or `alone`, the file that the one call is in, and others to delete
   /// @throws Exception if it cannot answer, or has no call
   public static void main(String[] arguments) throws Exception {
@@ -54,13 +55,13 @@ public final class Worker {
       Alone.run(all.subList(1, all.size()));
       return;
     }
-    InputStream requests = new FileInputStream(FileDescriptor.in);
     System.setIn(InputStream.nullInputStream());
     // In an executable jar of Spring Boot, it is not the system's that knows the application.
     ClassLoader loader = Worker.class.getClassLoader();
-    Answers answers = Answers.to(all.get(1));
+    Connection connection = Connection.to(all.get(1));
+    Answers answers = connection.answers();
     TaskThread tasks = new TaskThread(answers, loader, all.contains(LOUD));
-    Worker worker = new Worker(requests, answers, tasks);
+    Worker worker = new Worker(connection.requests(), answers, tasks);
     Runtime.getRuntime().addShutdownHook(new ExitNotice(worker, answers));
     if (all.get(1).startsWith(SOCKET)) {
       // Who has a descriptor instead was started by what keeps it away.

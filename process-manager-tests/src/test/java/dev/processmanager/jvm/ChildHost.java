@@ -25,8 +25,8 @@ public final class ChildHost {
             EntryPoint.of(main), List.of(args), List.of(main), directory, false);
     try {
       JvmCommandLine line = JvmCommandLine.of(request, JvmOptions.defaults());
-      try (PrivateFile file =
-          PrivateFile.write(directory, "args", ByteBuffer.wrap(line.argFile()))) {
+      try (PrivateFile file = PrivateFile.in(directory, "args")) {
+        file.write(ByteBuffer.wrap(line.argFile()));
         var builder = new ProcessBuilder(line.java().toString(), "@" + file.path()).inheritIO();
         builder.environment().keySet().removeAll(line.environment().changes().keySet());
         System.exit(builder.start().waitFor());

@@ -41,7 +41,7 @@ record Report(List<String[]> lines) {
   static String output(Path directory, JvmCommandLine line, JvmOptions options)
       throws IOException, InterruptedException {
     Path errors = Files.createTempFile(directory, "stderr", "");
-    try (PrivateFile file = PrivateFile.write(directory, "args", ByteBuffer.wrap(line.argFile()))) {
+    try (PrivateFile file = written(directory, ByteBuffer.wrap(line.argFile()))) {
       var builder =
           new ProcessBuilder(line.java().toString(), "@" + file.path())
               .redirectError(errors.toFile());
@@ -55,6 +55,12 @@ record Report(List<String[]> lines) {
       assertThat(child.exitValue()).as("%s", output).isZero();
       return output;
     }
+  }
+
+  static PrivateFile written(Path directory, ByteBuffer text) {
+    PrivateFile file = PrivateFile.in(directory, "args");
+    file.write(text);
+    return file;
   }
 
   private static void apply(Environment environment, Map<String, String> variables) {

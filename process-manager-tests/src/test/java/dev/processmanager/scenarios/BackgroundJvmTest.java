@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import dev.processmanager.ProcessManager;
 import dev.processmanager.TestEngine;
 import dev.processmanager.jvm.JvmMain;
+import dev.processmanager.jvm.JvmOptions;
 import dev.processmanager.process.Exit;
 import dev.processmanager.process.ProcessKind;
 import dev.processmanager.process.ProcessState;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,6 +173,36 @@ class BackgroundJvmTest {
       assertThat(server.pid()).hasValue(pid);
       assertThat(get(next.stopProcess("server")).complete()).isTrue();
       assertThat(lives(pid)).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneThatIsDetachedLeavesNoFileWithItsSecrets(TestEngine engine) {
+    Path pids = directory.resolve("pids");
+    String file = pids.toString();
+    JvmOptions secret = JvmOptions.defaults().systemProperty("password", "correct horse");
+    try (ProcessManager pm = engine.open()) {
+      ManagedProcess server =
+          get(
+              pm.startJvmBackground(
+                  secret,
+                  () -> serve(file),
+                  as -> as.id("s").logFile(directory.resolve("log")).detached()));
+      Scenario.pids(pids, 1);
+      String argument = commandLine(server.pid().getAsLong()).get(1);
+
+      assertThat(argument).startsWith("@");
+      assertThat(Path.of(argument.substring(1))).doesNotExist();
+      get(pm.stopProcess("s"));
+    }
+  }
+
+  private static List<String> commandLine(long pid) {
+    try {
+      return List.of(Files.readString(Path.of("/proc/" + pid + "/cmdline")).split("\0", -1));
+    } catch (IOException gone) {
+      throw new AssertionError(gone);
     }
   }
 

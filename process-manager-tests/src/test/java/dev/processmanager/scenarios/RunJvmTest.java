@@ -194,6 +194,21 @@ class RunJvmTest {
 
   @ParameterizedTest
   @EnumSource
+  void whatATaskStartsFindsNothingOnItsInput(TestEngine engine) {
+    try (ProcessManager pm = engine.open();
+        var pool = pm.jvmPool(JvmOptions.defaults().workers(1))) {
+      for (int i = 0; i < 3; i++) {
+        int exit =
+            get(
+                pool.submit(
+                    () -> new ProcessBuilder("head", "-c", "1").inheritIO().start().waitFor()));
+        assertThat(exit).isZero();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void aPoolGivesManyResultsInOrder(TestEngine engine) {
     try (ProcessManager pm = engine.open();
         var pool = pm.jvmPool(JvmOptions.defaults().workers(2))) {

@@ -44,7 +44,7 @@ final class ChildJvm implements AutoCloseable {
     arguments.add(Worker.ANSWERING);
     arguments.add(answersTo);
     arguments.addAll(List.of(further));
-    JvmOptions quicker = WorkerJar.file().map(options::classPath).orElse(options);
+    JvmOptions quicker = WorkerClasses.directory().map(options::classPath).orElse(options);
     return of(visible, quicker, isShort, _ -> arguments, List.of());
   }
 

@@ -38,8 +38,6 @@ final class Inheritance {
           "--add-opens=",
           "--add-exports=",
           "--add-reads=",
-          "--enable-native-access=",
-          "--illegal-native-access=",
           "--enable-final-field-mutation=",
           "--illegal-final-field-mutation=",
           "--sun-misc-unsafe-memory-access=",

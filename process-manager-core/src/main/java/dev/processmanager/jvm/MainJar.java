@@ -34,9 +34,6 @@ record MainJar(Path file) {
     packages("Add-Exports")
         .map(name -> "--add-exports=" + name + "=ALL-UNNAMED")
         .forEach(options::add);
-    attribute("Enable-Native-Access")
-        .map(modules -> "--enable-native-access=" + modules)
-        .ifPresent(options::add);
     return options;
   }
 

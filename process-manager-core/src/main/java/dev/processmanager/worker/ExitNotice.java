@@ -8,7 +8,9 @@ final class ExitNotice extends Thread {
   private final Worker worker;
   private final Answers answers;
 
+  /// Has a name, since a JVM loads more to give it a number.
   ExitNotice(Worker worker, Answers answers) {
+    super("exit-notice");
     this.worker = worker;
     this.answers = answers;
   }

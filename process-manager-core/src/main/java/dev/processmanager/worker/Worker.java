@@ -55,7 +55,6 @@ public final class Worker {
       Alone.run(all.subList(1, all.size()));
       return;
     }
-    System.setIn(InputStream.nullInputStream());
     // In an executable jar of Spring Boot, it is not the system's that knows the application.
     ClassLoader loader = Worker.class.getClassLoader();
     Connection connection = Connection.to(all.get(1));

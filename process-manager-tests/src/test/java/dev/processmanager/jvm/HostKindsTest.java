@@ -167,8 +167,7 @@ class HostKindsTest {
         .contains(
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "--add-opens=java.base/java.util=ALL-UNNAMED",
-            "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
-            "--enable-native-access=ALL-UNNAMED");
+            "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED");
     assertThat(report.one("-Djava.class.path")).contains(app.toString());
   }
 

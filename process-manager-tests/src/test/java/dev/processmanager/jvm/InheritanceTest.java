@@ -31,7 +31,6 @@ class InheritanceTest {
         "--add-exports=java.base/sun.nio.ch=app",
         "--add-reads=app=ALL-UNNAMED",
         "--add-modules=jdk.httpserver",
-        "--enable-native-access=ALL-UNNAMED",
         "-Duser.language=tr",
         "-Duser.timezone=Asia/Tokyo",
         "-Dfile.encoding=COMPAT",
@@ -63,7 +62,8 @@ class InheritanceTest {
         "-XX:Flags=flags",
         "-Dapp.secret=x",
         "-Duser.dir=/elsewhere",
-        "--limit-modules=java.base"
+        "--limit-modules=java.base",
+        "--enable-native-access=ALL-UNNAMED"
       })
   void whatBelongsToOneJvmAloneIsNot(String option) {
     assertThat(inherited(Hosts.withOptions(option))).isEmpty();

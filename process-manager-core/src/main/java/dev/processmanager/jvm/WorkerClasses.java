@@ -3,34 +3,31 @@ package dev.processmanager.jvm;
 import dev.processmanager.process.LaunchException;
 import dev.processmanager.worker.Worker;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a child needs of this library, in a jar of its own: a JVM looks through all entries of a
-/// jar when it opens it, which for the whole library takes as long as a fifth of its start.
-final class WorkerJar {
+/// What a child needs of this library, in a directory of its own: a JVM looks through all entries
+/// of a jar when it opens it, which for the whole library takes as long as a third of its start.
+final class WorkerClasses {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.jvm");
   private static final String PACKAGE = Worker.class.getPackageName().replace('.', '/') + "/";
 
-  private WorkerJar() {}
+  private WorkerClasses() {}
 
   private static final class Holder {
-    static final Optional<Path> FILE = library().flatMap(WorkerJar::copied);
+    static final Optional<Path> DIRECTORY = library().flatMap(WorkerClasses::copied);
   }
 
   /// It goes with this JVM. Empty where the library is no jar on a class path.
-  static Optional<Path> file() {
-    return Holder.FILE;
+  static Optional<Path> directory() {
+    return Holder.DIRECTORY;
   }
 
   private static Optional<Path> library() {
@@ -42,35 +39,33 @@ final class WorkerJar {
             .filter(Files::isRegularFile);
   }
 
+  /// Children find in the library what is not in the copy.
   private static Optional<Path> copied(Path library) {
-    Path file = RunDirectory.path().resolve("worker.jar");
-    try (var from = new ZipFile(library.toFile());
-        OutputStream out = Files.newOutputStream(file);
-        var to = new ZipOutputStream(out)) {
-      file.toFile().deleteOnExit();
+    try (var from = new ZipFile(library.toFile())) {
+      Path directory = RunDirectory.path().resolve("worker");
+      create(directory, directory.resolve(PACKAGE));
       List<? extends ZipEntry> classes =
           from.stream().filter(entry -> entry.getName().startsWith(PACKAGE)).toList();
       for (ZipEntry entry : classes) {
-        copy(from, entry, to);
+        if (!entry.isDirectory()) {
+          Path file = directory.resolve(entry.getName());
+          Files.write(file, from.getInputStream(entry).readAllBytes());
+          file.toFile().deleteOnExit();
+        }
       }
-      return Optional.of(file);
+      return Optional.of(directory);
     } catch (IOException | LaunchException failure) {
       LOG.debug("Children read the whole library", failure);
       return Optional.empty();
     }
   }
 
-  /// What is not compressed need not be unpacked.
-  private static void copy(ZipFile from, ZipEntry entry, ZipOutputStream to) throws IOException {
-    byte[] bytes = from.getInputStream(entry).readAllBytes();
-    var crc = new CRC32();
-    crc.update(bytes);
-    var stored = new ZipEntry(entry.getName());
-    stored.setMethod(ZipEntry.STORED);
-    stored.setSize(bytes.length);
-    stored.setCrc(crc.getValue());
-    to.putNextEntry(stored);
-    to.write(bytes);
-    to.closeEntry();
+  /// What was noted first is deleted last.
+  private static void create(Path top, Path bottom) throws IOException {
+    Files.createDirectories(bottom);
+    top.toFile().deleteOnExit();
+    for (int i = top.getNameCount() + 1; i <= bottom.getNameCount(); i++) {
+      bottom.getRoot().resolve(bottom.subpath(0, i)).toFile().deleteOnExit();
+    }
   }
 }

@@ -126,13 +126,14 @@ final class JvmLaunch {
 
   private static CompletableFuture<RunningJvm> greeted(JvmOptions options, LaunchContext context) {
     var conversation = new Conversation();
+    JvmSettings settings = options.settings();
     String[] further =
-        options.settings().sparesOrDefault() > 0 ? new String[] {Worker.PRIMED} : new String[0];
+        settings.sparesOrDefault() > 0 ? new String[] {Worker.PRIMED} : new String[0];
     return JvmStart.begin(
         conversation,
-        way -> ChildJvm.answering(List.of(), options, way, false, further),
+        way -> ChildJvm.answering(List.of(), options, way, settings.freshPerTask, further),
         new Farewell(conversation, context.time(), true),
-        options.settings().startTimeout,
+        settings.startTimeout,
         context);
   }
 

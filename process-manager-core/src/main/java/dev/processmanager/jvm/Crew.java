@@ -99,7 +99,7 @@ final class Crew implements PoolWorker.Employer {
           for (CompletableFuture<RunningJvm> start : starts) {
             then.add(() -> start.cancel(true));
           }
-          failAll(new CancellationException("The pool is closed"), then);
+          failAll(closed(), then);
           Stream.of(workers, leaving).forEach(present::addAll);
         });
     return present.stream().map(worker -> worker.stop(plan)).toList();
@@ -130,9 +130,13 @@ final class Crew implements PoolWorker.Employer {
   @Override
   public void hasNotBegun(PoolJob<?> job) {
     change(
-        _ -> {
-          if (job.waitsAgain()) {
-            queue.addFirst(job);
+        then -> {
+          if (!job.waitsAgain()) {
+            return;
+          }
+          queue.addFirst(job);
+          if (stopped) {
+            failAll(closed(), then);
           }
         });
   }
@@ -289,6 +293,10 @@ final class Crew implements PoolWorker.Employer {
     if (workers.isEmpty() && comingUp == 0) {
       patience.exhaustedBy().ifPresent(why -> failAll(why, then));
     }
+  }
+
+  private static CancellationException closed() {
+    return new CancellationException("The pool is closed");
   }
 
   private void failAll(Throwable why, List<Runnable> then) {

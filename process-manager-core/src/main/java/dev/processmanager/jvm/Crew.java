@@ -142,14 +142,16 @@ final class Crew implements PoolWorker.Employer {
   }
 
   @Override
+  public void hasDied(PoolWorker worker) {
+    change(_ -> lose(worker));
+  }
+
+  @Override
   public void hasEnded(PoolWorker worker) {
     change(
         _ -> {
+          lose(worker);
           leaving.remove(worker);
-          free.remove(worker);
-          if (workers.remove(worker) && worker.jobs() == 0 && !closing) {
-            notStarted(new ProcessException("A JVM ended before it had anything to do", null));
-          }
         });
   }
 
@@ -195,6 +197,17 @@ final class Crew implements PoolWorker.Employer {
       dismiss(worker, then);
     } else {
       free.addFirst(worker);
+    }
+  }
+
+  /// Another may have its place, and nobody gives it a job.
+  private void lose(PoolWorker worker) {
+    free.remove(worker);
+    if (workers.remove(worker)) {
+      leaving.add(worker);
+      if (worker.jobs() == 0 && !closing) {
+        notStarted(new ProcessException("A JVM ended before it had anything to do", null));
+      }
     }
   }
 

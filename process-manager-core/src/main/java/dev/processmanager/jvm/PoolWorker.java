@@ -22,10 +22,14 @@ final class PoolWorker {
     /// It has done its job, or has just come up.
     void isFree(PoolWorker worker);
 
-    /// It has ended before it could begin with a job, which is for another.
+    /// It has died before it could begin with a job, which is for another.
     void hasNotBegun(PoolJob<?> job);
 
-    /// It has ended, whether it was to or not.
+    /// Its process has ended, whether it was to or not, and can do no more job; what it has said
+    /// may still be on its way.
+    void hasDied(PoolWorker worker);
+
+    /// All is over.
     void hasEnded(PoolWorker worker);
   }
 
@@ -44,7 +48,7 @@ final class PoolWorker {
   private final TimeSource time;
   private final RunningJvm jvm;
   private final AtomicReference<@Nullable Assignment> assignment = new AtomicReference<>();
-  private volatile boolean over;
+  private volatile boolean dead;
   private volatile long freeSince;
   private int jobs;
 
@@ -59,7 +63,13 @@ final class PoolWorker {
   /// Tells its employer of its end from now on.
   void begin() {
     jvm.conversation().misunderstanding().thenAccept(_ -> stop(StopPlan.immediate()));
+    jvm.process().exit().thenRun(this::died);
     jvm.over().thenAccept(this::ended);
+  }
+
+  private void died() {
+    dead = true;
+    employer.hasDied(this);
   }
 
   /// Called while it is free, by whoever has taken it from the others.
@@ -67,7 +77,7 @@ final class PoolWorker {
     jobs++;
     var given = new Assignment(next, Assignment.State.RUNNING);
     assignment.set(given);
-    if (over && assignment.compareAndSet(given, null)) {
+    if (dead && assignment.compareAndSet(given, null)) {
       employer.hasNotBegun(next);
       return;
     }
@@ -123,9 +133,12 @@ final class PoolWorker {
     }
   }
 
-  /// What is answered while it is being stopped counts for nothing: the end tells.
+  /// What is answered while it is being stopped counts for nothing: the end tells. That need not
+  /// wait for anything else, and neither need whoever gets its place.
   private void answered(Assignment given, byte[] outcome) {
-    if (!jvm.farewell().hasBegun() && assignment.compareAndSet(given, null)) {
+    if (jvm.farewell().hasBegun() || !assignment.compareAndSet(given, null)) {
+      jvm.conversation().sayGoodbye();
+    } else {
       given.job().answered(outcome, jvm.end().pid());
       freeSince = time.nanoTime();
       employer.isFree(this);
@@ -133,7 +146,7 @@ final class PoolWorker {
   }
 
   private void ended(ProcessResult given) {
-    over = true;
+    dead = true;
     Assignment lost = assignment.getAndSet(null);
     if (lost != null) {
       Ending ending =

@@ -7,6 +7,7 @@ import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.time.TimeSource;
 import dev.processmanager.time.Timer;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /// A JVM that has said hello.
@@ -18,6 +19,8 @@ import java.util.concurrent.CompletableFuture;
 /// @param end explains how it ended, once it has
 record RunningJvm(
     AnswerWay way, Execution process, Conversation conversation, Farewell farewell, JvmEnd end) {
+
+  private static final Duration TIME_TO_LEAVE = Duration.ofSeconds(2);
 
   /// Completes with the result of its process when that and the conversation are over.
   CompletableFuture<ProcessResult> over() {
@@ -43,10 +46,12 @@ record RunningJvm(
         given.usage());
   }
 
-  /// It has nothing to do any more and is to end by itself, within the grace of the plan.
+  /// It has nothing to do any more and is to end by itself, within the grace of the plan: but even
+  /// where nobody who is stopped gets any, who has just done its work has time to leave.
   void dismiss(StopPlan plan, TimeSource time) {
     conversation.sayGoodbye();
-    Timer late = time.after(plan.grace(), () -> process.stop(StopPlan.immediate()));
+    Duration longest = plan.grace().compareTo(TIME_TO_LEAVE) > 0 ? plan.grace() : TIME_TO_LEAVE;
+    Timer late = time.after(longest, () -> process.stop(StopPlan.immediate()));
     process.exit().thenRun(late::cancel);
   }
 }

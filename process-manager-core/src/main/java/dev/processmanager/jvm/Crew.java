@@ -193,7 +193,7 @@ final class Crew implements PoolWorker.Employer {
     if (worker.jobs() > 0) {
       patience.succeeded();
     }
-    if (worker.jobs() >= options.settings().mostTasks()) {
+    if (worker.isSpent()) {
       dismiss(worker, then);
     } else {
       free.addFirst(worker);

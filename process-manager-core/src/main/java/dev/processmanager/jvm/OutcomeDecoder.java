@@ -25,7 +25,7 @@ final class OutcomeDecoder {
             new Outcome.Value(GuardedInput.read(outcome, 1, filter, loader));
         case Outcomes.UNSERIALIZABLE -> new Outcome.Unserializable(text(outcome));
         case Outcomes.UNREADABLE -> new Outcome.Unreadable(text(outcome));
-        case Outcomes.THROWN -> thrown(outcome, filter, loader);
+        case Outcomes.THROWN, Outcomes.OUT_OF_MEMORY -> thrown(outcome, filter, loader);
         default -> new Outcome.Rejected("There is no such kind of outcome");
       };
     } catch (MalformedException | GuardedInput.RejectedException rejected) {

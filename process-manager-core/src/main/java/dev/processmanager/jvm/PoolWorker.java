@@ -7,6 +7,7 @@ import dev.processmanager.process.StopReport;
 import dev.processmanager.time.TimeSource;
 import dev.processmanager.time.Timer;
 import dev.processmanager.worker.Frame;
+import dev.processmanager.worker.Outcomes;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -50,6 +51,7 @@ final class PoolWorker {
   private final AtomicReference<@Nullable Assignment> assignment = new AtomicReference<>();
   private volatile boolean dead;
   private volatile long freeSince;
+  private volatile boolean exhausted;
   private int jobs;
 
   PoolWorker(RunningJvm jvm, JvmOptions options, TimeSource time, Employer employer) {
@@ -104,6 +106,12 @@ final class PoolWorker {
     return jobs;
   }
 
+  /// Whether it is to get no more jobs: it was given as many as it may be, or has run out of memory,
+  /// of which the last task may have left nothing to the next.
+  boolean isSpent() {
+    return exhausted || jobs >= options.settings().mostTasks();
+  }
+
   /// Since when it has nothing to do, on the monotonic clock.
   long freeSince() {
     return freeSince;
@@ -139,6 +147,7 @@ final class PoolWorker {
     if (jvm.farewell().hasBegun() || !assignment.compareAndSet(given, null)) {
       jvm.conversation().sayGoodbye();
     } else {
+      exhausted = Outcomes.isOutOfMemory(outcome);
       given.job().answered(outcome, jvm.end().pid());
       freeSince = time.nanoTime();
       employer.isFree(this);

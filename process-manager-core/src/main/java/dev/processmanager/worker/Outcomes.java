@@ -22,6 +22,9 @@ public final class Outcomes {
   /// A text follows that says why the call could not be made.
   public static final byte UNREADABLE = 5;
 
+  /// As [#THROWN], and it is for want of memory, which the next call may lack as well.
+  public static final byte OUT_OF_MEMORY = 6;
+
   private static final int LONGEST_THROWABLE = 1 << 20;
 
   private Outcomes() {}
@@ -52,7 +55,7 @@ public final class Outcomes {
   /// @param thrown what it threw
   public static byte[] thrown(Throwable thrown) {
     Bytes out = new Bytes();
-    out.write(THROWN);
+    out.write(thrown instanceof OutOfMemoryError ? OUT_OF_MEMORY : THROWN);
     Values.write(new @Nullable Object[] {ThrowableText.of(thrown), serialized(thrown)}, out);
     return out.take();
   }
@@ -62,6 +65,13 @@ public final class Outcomes {
   /// @param failure why
   public static byte[] unreadable(CallException failure) {
     return text(UNREADABLE, String.valueOf(failure.getMessage()));
+  }
+
+  /// {@return whether the task threw for want of memory}
+  ///
+  /// @param outcome what was said of it
+  public static boolean isOutOfMemory(byte[] outcome) {
+    return outcome.length > 0 && outcome[0] == OUT_OF_MEMORY;
   }
 
   private static byte @Nullable [] serialized(Throwable thrown) {

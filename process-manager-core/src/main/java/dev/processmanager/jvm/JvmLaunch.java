@@ -1,5 +1,6 @@
 package dev.processmanager.jvm;
 
+import dev.processmanager.command.Command;
 import dev.processmanager.process.Execution;
 import dev.processmanager.process.Exit;
 import dev.processmanager.process.LaunchContext;
@@ -7,8 +8,12 @@ import dev.processmanager.process.LaunchException;
 import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.worker.Worker;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Everything until a function runs in a JVM of its own.
@@ -47,32 +52,50 @@ final class JvmLaunch {
   /// Writes files, so it is not for the caller's thread.
   private void begin() {
     try {
-      follow(context.isDetached() ? alone() : talking());
+      if (context.isDetached()) {
+        follow(alone(), running -> running, launched, this::end);
+      } else {
+        talk();
+      }
     } catch (RuntimeException | Error failure) {
       launched.completeExceptionally(failure);
     }
   }
 
-  private void follow(CompletableFuture<Execution> begun) {
-    launched.whenComplete(
+  /// Whoever cancels what is wanted cancels what has begun for it; if that is there already, it is
+  /// ended.
+  private static <S, T> void follow(
+      CompletableFuture<S> begun,
+      Function<S, T> made,
+      CompletableFuture<T> wanted,
+      Consumer<T> end) {
+    wanted.whenComplete(
         (_, failure) -> {
           if (failure != null) {
             begun.cancel(true);
           }
         });
-    begun.whenComplete(
-        (execution, failure) -> {
-          if (failure != null) {
-            launched.completeExceptionally(ProcessException.unwrapped(failure));
-          } else if (!launched.complete(execution)) {
-            execution.stop(StopPlan.immediate());
-          }
-        });
+    begun
+        .thenApply(made)
+        .whenComplete(
+            (running, failure) -> {
+              if (failure != null) {
+                wanted.completeExceptionally(ProcessException.unwrapped(failure));
+              } else if (!wanted.complete(running)) {
+                end.accept(running);
+              }
+            });
+  }
+
+  /// It has begun with its work, unlike what is cancelled earlier, and may tidy up.
+  private void end(Execution execution) {
+    execution.stop(program.stopPlan());
   }
 
   private CompletableFuture<Execution> alone() {
     ChildJvm child = ChildJvm.alone(program);
-    CompletableFuture<Execution> begun = child.command().launch(context);
+    Command command = child.command();
+    CompletableFuture<Execution> begun = limit().map(command::timeout).orElse(command).launch(context);
     begun.whenComplete(
         (execution, failure) -> {
           if (failure != null) {
@@ -84,7 +107,7 @@ final class JvmLaunch {
     return begun;
   }
 
-  private CompletableFuture<Execution> talking() {
+  private void talk() {
     JvmCall call = program.call();
     var conversation = new Conversation();
     CompletableFuture<byte[]> asked = conversation.ask(call.type(), call.body());
@@ -98,29 +121,24 @@ final class JvmLaunch {
             new Farewell(conversation, context.time(), !call.isProgram()),
             program.options().settings().startTimeout,
             context);
-    CompletableFuture<Execution> begun = started.thenApply(running -> execution(running, asked));
-    begun.whenComplete(
-        (_, _) -> {
-          if (begun.isCancelled()) {
-            started.cancel(true);
-          }
-        });
-    return begun;
+    follow(started, running -> execution(running, asked), launched, this::end);
   }
 
   /// Starts a JVM of a pool, which has nothing to do yet.
   static CompletableFuture<RunningJvm> worker(JvmOptions options, LaunchContext context) {
     var wanted = new CompletableFuture<RunningJvm>();
-    CompletableFuture.supplyAsync(() -> greeted(options, context), Thread::startVirtualThread)
-        .thenCompose(greeted -> greeted)
-        .whenComplete(
-            (jvm, failure) -> {
-              if (failure != null) {
-                wanted.completeExceptionally(ProcessException.unwrapped(failure));
-              } else if (!wanted.complete(jvm)) {
-                jvm.process().stop(StopPlan.immediate());
-              }
-            });
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            follow(
+                greeted(options, context),
+                jvm -> jvm,
+                wanted,
+                jvm -> jvm.process().stop(StopPlan.immediate()));
+          } catch (RuntimeException | Error failure) {
+            wanted.completeExceptionally(failure);
+          }
+        });
     return wanted;
   }
 
@@ -147,13 +165,26 @@ final class JvmLaunch {
   private Execution execution(RunningJvm running, CompletableFuture<byte[]> asked) {
     CompletableFuture<Exit> answer =
         asked.thenApplyAsync(
-            bytes -> program.exit(bytes, running.end().pid()), Thread::startVirtualThread);
+            bytes -> exit(bytes, running.end().pid()), Thread::startVirtualThread);
     return new JvmExecution(
         running,
         program,
         asked,
         answer,
-        program.options().settings().timeout.or(context::timeLimit),
+        limit(),
         context.time());
+  }
+
+  /// Such as an answer that is too large for the memory of this JVM fails the run alone.
+  private Exit exit(byte[] outcome, long pid) {
+    try {
+      return program.exit(outcome, pid);
+    } catch (RuntimeException | Error unreadable) {
+      return new Exit.Threw(unreadable);
+    }
+  }
+
+  private Optional<Duration> limit() {
+    return program.options().settings().timeout.or(context::timeLimit);
   }
 }

@@ -117,6 +117,17 @@ final class OneShots {
       super(plan);
     }
 
+    /// What has not begun need not come up to be stopped, as a command does, and is not to begin.
+    @Override
+    void giveUp() {
+      begun.thenAccept(
+          launched -> {
+            if (!launched.cancel(true)) {
+              super.giveUp();
+            }
+          });
+    }
+
     @Override
     void follow(Execution execution) {
       execution.exit().thenAccept(exit -> offEngine(() -> tell(exit)));
@@ -147,11 +158,16 @@ final class OneShots {
   private abstract class Run<T extends @Nullable Object> {
     private final StopPlan plan;
     final OwningFuture<T> result;
-    private final CompletableFuture<CompletableFuture<Execution>> begun = new CompletableFuture<>();
+    final CompletableFuture<CompletableFuture<Execution>> begun = new CompletableFuture<>();
 
     Run(StopPlan plan) {
       this.plan = plan;
-      this.result = new OwningFuture<>(() -> stop(plan));
+      this.result = new OwningFuture<>(this::giveUp);
+    }
+
+    /// Nobody waits for it any more.
+    void giveUp() {
+      stop(plan);
     }
 
     /// All is over.

@@ -9,16 +9,13 @@ import java.util.Arrays;
 /// array is handed over as it is where it is full.
 public final class Bytes extends OutputStream {
 
-  /// The longest array that every JVM can make.
-  private static final int LONGEST = Integer.MAX_VALUE - 8;
-
   private final int limit;
   private byte[] data = new byte[128];
   private int length;
 
-  /// Makes an empty one that takes whatever fits into an array.
+  /// Makes an empty one that takes whatever fits into a message.
   public Bytes() {
-    this(LONGEST);
+    this(Frame.MAX_BODY);
   }
 
   /// Makes an empty one. Whatever goes beyond the limit is refused by an

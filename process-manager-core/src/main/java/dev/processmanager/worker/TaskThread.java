@@ -78,9 +78,18 @@ final class TaskThread extends Thread {
       return Outcomes.unreadable(failure);
     } catch (Throwable thrown) {
       if (tellsFailures) {
-        thrown.printStackTrace();
+        print(thrown);
       }
       return Outcomes.thrown(thrown);
+    }
+  }
+
+  /// Calls methods of the task, which may fail; what it threw is answered all the same.
+  private static void print(Throwable thrown) {
+    try {
+      thrown.printStackTrace();
+    } catch (Throwable unprintable) {
+      // Then nothing of it can be printed here.
     }
   }
 

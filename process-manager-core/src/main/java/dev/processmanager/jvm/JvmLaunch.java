@@ -95,7 +95,8 @@ final class JvmLaunch {
   private CompletableFuture<Execution> alone() {
     ChildJvm child = ChildJvm.alone(program);
     Command command = child.command();
-    CompletableFuture<Execution> begun = limit().map(command::timeout).orElse(command).launch(context);
+    CompletableFuture<Execution> begun =
+        limit().map(command::timeout).orElse(command).launch(context);
     begun.whenComplete(
         (execution, failure) -> {
           if (failure != null) {
@@ -164,15 +165,8 @@ final class JvmLaunch {
 
   private Execution execution(RunningJvm running, CompletableFuture<byte[]> asked) {
     CompletableFuture<Exit> answer =
-        asked.thenApplyAsync(
-            bytes -> exit(bytes, running.end().pid()), Thread::startVirtualThread);
-    return new JvmExecution(
-        running,
-        program,
-        asked,
-        answer,
-        limit(),
-        context.time());
+        asked.thenApplyAsync(bytes -> exit(bytes, running.end().pid()), Thread::startVirtualThread);
+    return new JvmExecution(running, program, asked, answer, limit(), context.time());
   }
 
   /// Such as an answer that is too large for the memory of this JVM fails the run alone.

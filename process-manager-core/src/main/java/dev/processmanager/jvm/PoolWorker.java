@@ -106,8 +106,8 @@ final class PoolWorker {
     return jobs;
   }
 
-  /// Whether it is to get no more jobs: it was given as many as it may be, or has run out of memory,
-  /// of which the last task may have left nothing to the next.
+  /// Whether it is to get no more jobs: it was given as many as it may be, or has run out of
+  /// memory, of which the last task may have left nothing to the next.
   boolean isSpent() {
     return exhausted || jobs >= options.settings().mostTasks();
   }

@@ -10,9 +10,11 @@ import dev.processmanager.ProcessManager;
 import dev.processmanager.TestEngine;
 import dev.processmanager.jvm.JvmMain;
 import dev.processmanager.jvm.JvmOptions;
+import dev.processmanager.process.Ending;
 import dev.processmanager.process.Exit;
 import dev.processmanager.process.ProcessKind;
 import dev.processmanager.process.ProcessState;
+import dev.processmanager.process.StopPlan;
 import dev.processmanager.restart.Backoff;
 import dev.processmanager.restart.RestartPolicy;
 import dev.processmanager.supervise.ManagedProcess;
@@ -65,6 +67,15 @@ class BackgroundJvmTest {
             }
           };
       new Thread(work).start();
+    }
+  }
+
+  static final class Unprintable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void printStackTrace() {
+      throw new IllegalStateException("not this");
     }
   }
 
@@ -220,6 +231,50 @@ class BackgroundJvmTest {
 
       assertThat(get(failing.exit())).isEqualTo(new Exit.Exited(1));
       assertThat(failing.output().tail(50)).anySatisfy(line -> line.toString().contains("alone"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneThatIsStoppedWithoutGraceMayStillEndByItself(TestEngine engine) {
+    JvmOptions hasty = JvmOptions.defaults().stop(StopPlan.immediate());
+    try (ProcessManager pm = engine.open()) {
+      ManagedProcess brief = get(pm.startJvmBackground(hasty, () -> {}));
+
+      assertThat(get(brief.result()).ending()).isEqualTo(Ending.EXITED);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneThatIsDetachedHasItsTimeLimitAsLongAsThereIsAHost(TestEngine engine) {
+    Path pids = directory.resolve("pids");
+    String file = pids.toString();
+    JvmOptions brief = JvmOptions.defaults().timeout(Duration.ofSeconds(3));
+    try (ProcessManager pm = engine.open()) {
+      ManagedProcess late =
+          get(pm.startJvmBackground(brief, () -> serve(file), as -> as.detached()));
+
+      assertThat(get(late.result()).ending()).isEqualTo(Ending.TIMED_OUT);
+      assertThat(Scenario.lines(pids)).noneMatch(pid -> lives(Long.parseLong(pid)));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneWhoseFailureCannotBePrintedStillTellsIt(TestEngine engine) {
+    try (ProcessManager pm = engine.open()) {
+      ManagedProcess failing =
+          get(
+              pm.startJvmBackground(
+                  () -> {
+                    throw new Unprintable();
+                  }));
+
+      assertThat(get(failing.exit()))
+          .isInstanceOfSatisfying(
+              Exit.Threw.class,
+              threw -> assertThat(threw.throwable()).hasMessageContaining("Unprintable"));
     }
   }
 }

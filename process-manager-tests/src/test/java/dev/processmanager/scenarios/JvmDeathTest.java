@@ -1,9 +1,11 @@
 package dev.processmanager.scenarios;
 
 import static dev.processmanager.scenarios.Scenario.get;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.processmanager.ProcessManager;
 import dev.processmanager.TestEngine;
@@ -22,6 +24,7 @@ import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -188,5 +191,39 @@ class JvmDeathTest {
 
   private static AbstractThrowableAssert<?, ?> fails(CompletableFuture<?> future) {
     return assertThatThrownBy(() -> future.get(25, SECONDS)).cause();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPoolGivesNothingToOneThatHasRunOutOfMemory(TestEngine engine) {
+    try (ProcessManager pm = engine.open();
+        JvmPool pool = pm.jvmPool(SMALL.workers(1))) {
+      long first = get(pool.submit(() -> ProcessHandle.current().pid()));
+      fails(pool.submit(() -> new long[100_000_000].length))
+          .isInstanceOf(JvmOutOfMemoryException.class);
+
+      assertThat(get(pool.submit(() -> ProcessHandle.current().pid()))).isNotEqualTo(first);
+    }
+  }
+
+  /// Its output is still listened to for a while, since another process holds it.
+  @ParameterizedTest
+  @EnumSource
+  void aPoolGivesNothingToOneThatHasDiedWithNothingToDo(TestEngine engine) {
+    try (ProcessManager pm = engine.open();
+        JvmPool pool = pm.jvmPool(JvmOptions.defaults().workers(1))) {
+      long pid =
+          get(
+              pool.submit(
+                  () -> {
+                    new ProcessBuilder("sleep", "4").inheritIO().start();
+                    return ProcessHandle.current().pid();
+                  }));
+      ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+      await().atMost(20, SECONDS).until(() -> !Scenario.lives(pid));
+      LockSupport.parkNanos(MILLISECONDS.toNanos(300)); // to hear of it, less than it listens
+
+      assertThat(get(pool.submit(() -> 1))).isEqualTo(1);
+    }
   }
 }

@@ -89,6 +89,19 @@ class JvmPoolCancelTest {
     MAY_BE_READ.countDown();
   }
 
+  /// Answers as soon as it is interrupted.
+  static final class Yielding implements JvmFunction<String, Long> {
+    @Override
+    public Long apply(String file) throws Exception {
+      long pid = ProcessHandle.current().pid();
+      Files.writeString(Path.of(file), "" + pid);
+      while (!Thread.interrupted()) {
+        Thread.onSpinWait();
+      }
+      return pid;
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void theJvmOfACancelledTaskIsReplaced(TestEngine engine) throws IOException {
@@ -198,5 +211,29 @@ class JvmPoolCancelTest {
       assertThatThrownBy(() -> late.get(20, SECONDS)).hasCauseInstanceOf(JvmTimeoutException.class);
       assertThat(get(next)).isEqualTo(7);
     }
+  }
+
+  /// Who answers to the interrupt is not asked for anything else, which would take two seconds; one
+  /// of several times is enough, since a machine under load may take as long for anything.
+  @ParameterizedTest
+  @EnumSource
+  void whoAnswersToTheInterruptLeavesAtOnce(TestEngine engine) {
+    JvmOptions patient = ONE.stop(StopPlan.graceful(Duration.ofSeconds(60)));
+    try (ProcessManager pm = engine.open();
+        JvmPool pool = pm.jvmPool(patient)) {
+      await().atMost(40, SECONDS).until(() -> millisToLeave(pool) < 1_800);
+    }
+  }
+
+  private long millisToLeave(JvmPool pool) throws IOException {
+    Path runs = Files.createTempFile(directory, "runs", "");
+    CompletableFuture<Long> endless = pool.submit(Yielding.class, runs.toString());
+    await().atMost(20, SECONDS).until(() -> Files.size(runs) > 0);
+    long pid = Long.parseLong(Files.readString(runs));
+    return Scenario.millis(
+        () -> {
+          endless.cancel(true);
+          await().pollInterval(10, MILLISECONDS).atMost(20, SECONDS).until(() -> !lives(pid));
+        });
   }
 }

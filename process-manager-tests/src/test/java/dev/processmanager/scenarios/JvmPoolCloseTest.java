@@ -13,6 +13,8 @@ import dev.processmanager.jvm.JvmFunction;
 import dev.processmanager.jvm.JvmOptions;
 import dev.processmanager.jvm.JvmPool;
 import dev.processmanager.process.StopPlan;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -145,5 +147,25 @@ class JvmPoolCloseTest {
     assertThatThrownBy(() -> endless.get(10, SECONDS)).isNotNull();
     assertThatThrownBy(() -> waiting.get(10, SECONDS)).isNotNull();
     assertThatThrownBy(() -> pool.submit(Pid.class, 0)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void stoppingEndsWhoIsOnlyComingUp(TestEngine engine) throws IOException {
+    Path pids = directory.resolve("pids");
+    Path java = Files.createDirectories(directory.resolve("bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\necho $$ > '" + pids + "'\nexec sleep 61\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    JvmOptions hanging =
+        JvmOptions.defaults().javaHome(directory).startTimeout(Duration.ofSeconds(50));
+    try (ProcessManager pm = engine.open()) {
+      JvmPool pool = pm.jvmPool(hanging);
+      CompletableFuture<Long> waiting = pool.submit(Pid.class, 0);
+      long pid = Scenario.pids(pids, 1).getFirst();
+      pool.stop();
+
+      await().atMost(15, SECONDS).until(() -> !lives(pid));
+      assertThatThrownBy(() -> waiting.get(10, SECONDS)).isNotNull();
+    }
   }
 }

@@ -216,4 +216,19 @@ class RunJvmTest {
           .containsExactly(2, 4, 6, 8, 10);
     }
   }
+
+  /// The next one takes as long to come up as it would have taken.
+  @ParameterizedTest
+  @EnumSource
+  void oneThatIsCancelledAtOnceDoesNothing(TestEngine engine) {
+    String name = directory.resolve("begun").toString();
+    try (ProcessManager pm = engine.open()) {
+      var cancelled = pm.runJvm(() -> Scenario.touch(Path.of(name)));
+      cancelled.cancel(true);
+
+      assertThat(get(pm.runJvm(() -> 1))).isEqualTo(1);
+      assertThat(get(pm.runJvm(() -> 2))).isEqualTo(2);
+      assertThat(Path.of(name)).doesNotExist();
+    }
+  }
 }

@@ -36,11 +36,15 @@ public final class JvmCrashException extends ProcessException {
   }
 
   /// {@return what the run gave, the signal and the last of its output among it}
+  ///
+  /// It does not travel: null in a copy of this exception that was serialised.
   public ProcessResult result() {
     return result;
   }
 
   /// {@return what the JVM wrote of its crash; nobody deletes it}
+  ///
+  /// It does not travel: null in a copy of this exception that was serialised.
   public Path errorFile() {
     return errorFile;
   }

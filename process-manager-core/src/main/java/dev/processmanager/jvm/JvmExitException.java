@@ -26,6 +26,8 @@ public final class JvmExitException extends ProcessException {
   }
 
   /// {@return what the run gave, the exit code and the last of its output among it}
+  ///
+  /// It does not travel: null in a copy of this exception that was serialised.
   public ProcessResult result() {
     return result;
   }

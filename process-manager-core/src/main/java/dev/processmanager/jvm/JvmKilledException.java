@@ -31,12 +31,17 @@ public final class JvmKilledException extends ProcessException {
   }
 
   /// {@return what the run gave, the signal and the last of its output among it}
+  ///
+  /// It does not travel: null in a copy of this exception that was serialised.
   public ProcessResult result() {
     return result;
   }
 
   /// {@return whether, while it ran, the system has ended a process of the same control group for
   /// want of memory; known on Linux with version 2 of control groups}
+  ///
+  /// That is the memory of the machine or of the group. A task that needs more than the heap of its
+  /// JVM fails with a [JvmOutOfMemoryException].
   public boolean isOutOfMemory() {
     return outOfMemory;
   }

@@ -24,6 +24,10 @@ import java.util.stream.Stream;
 /// first three set by `-D`, such as proxies and trust stores, it gets all the same, unless it is
 /// about JMX or the like. What is said here wins over all of that.
 ///
+/// For pools alone are [#workers], [#spares], [#freshPerTask], [#idleTimeout], [#tasksPerWorker]
+/// and [#queue]: a single run ignores them. A detached process answers nobody, so that it ignores
+/// [#startTimeout] and [#allowResult], too, and its [#timeout] needs a host.
+///
 /// Its standard streams are encoded as UTF-8, and it collects garbage with SerialGC, which starts
 /// fastest and needs the fewest threads, unless [#jvmArgs] choose otherwise.
 public final class JvmOptions {
@@ -146,6 +150,9 @@ public final class JvmOptions {
   }
 
   /// {@return these options with a time limit, after which a task is stopped}
+  ///
+  /// It is the host that stops it: a detached one has no limit any more once the host that started
+  /// it is gone, and for it, the start of its JVM counts, too.
   ///
   /// @param timeout the limit, counted from when the task starts to run; none by default
   /// @throws IllegalArgumentException if it is zero or negative

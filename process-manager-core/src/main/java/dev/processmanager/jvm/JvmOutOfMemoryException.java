@@ -5,6 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A task ran out of the memory of its JVM, which [JvmOptions#heap] limits.
+///
+/// Where the system has too little memory, it kills a JVM: see
+/// [JvmKilledException#isOutOfMemory()].
 public final class JvmOutOfMemoryException extends RemoteException {
 
   @Serial private static final long serialVersionUID = 1L;

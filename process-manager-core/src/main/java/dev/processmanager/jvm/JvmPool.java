@@ -121,8 +121,9 @@ public final class JvmPool implements AutoCloseable {
     return job.future();
   }
 
-  /// Accepts nothing new, lets everything that was submitted come to its end, then ends the JVMs,
-  /// and waits for that. An interrupt stops everything at once.
+  /// Waits without limit until everything that was submitted has come to its end, which [#stop()]
+  /// does not, and accepts nothing new meanwhile. Then ends the JVMs, and waits for that. An
+  /// interrupt stops everything at once.
   @Override
   public void close() {
     try {

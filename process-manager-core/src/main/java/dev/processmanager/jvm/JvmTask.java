@@ -34,7 +34,9 @@ public interface JvmTask<R extends @Nullable Object> extends Launcher, Serializa
     return JvmLaunch.nameOf(getClass());
   }
 
-  /// {@return the same in a JVM with these options; what it captures is copied now}
+  /// {@return the same in a JVM with these options; what it captures is copied now, once for all
+  /// launches, whereas a task that is launched as it is, is copied at each launch, with whatever
+  /// has changed by then}
   ///
   /// @param options how the JVM is started
   /// @throws UnserializableTaskException if it cannot travel

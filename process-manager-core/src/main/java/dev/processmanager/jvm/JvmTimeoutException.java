@@ -12,7 +12,7 @@ public final class JvmTimeoutException extends ProcessTimeoutException {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  /// What a task was doing at its limit.
+  /// What a task was doing when it was stopped.
   public enum Phase {
     /// It ran.
     RUNNING,
@@ -38,7 +38,7 @@ public final class JvmTimeoutException extends ProcessTimeoutException {
     this.threadDump = threadDump.orElse(null);
   }
 
-  /// {@return what it was doing}
+  /// {@return what it was doing when it was stopped}
   public Phase phase() {
     return phase;
   }

@@ -19,6 +19,8 @@ public final class ExitException extends ProcessException {
   }
 
   /// {@return what the run gave}
+  ///
+  /// It does not travel: null in a copy of this exception that was serialised.
   public ProcessResult result() {
     return result;
   }

@@ -41,11 +41,15 @@ public class ProcessTimeoutException extends ProcessException {
   }
 
   /// {@return what the run gave until then}
+  ///
+  /// It does not travel: null in a copy of this exception that was serialised.
   public ProcessResult result() {
     return result;
   }
 
   /// {@return what stopping it took}
+  ///
+  /// It does not travel: null in a copy of this exception that was serialised.
   public StopReport report() {
     return report;
   }

@@ -129,6 +129,13 @@ class ValuesTest {
   }
 
   @Test
+  void nothingIsWrittenThatNoMessageTakes() {
+    assertThatThrownBy(() -> new Bytes().room(3, Frame.MAX_BODY / 2))
+        .isInstanceOf(IndexOutOfBoundsException.class)
+        .hasMessageContaining("" + Frame.MAX_BODY);
+  }
+
+  @Test
   void aKeyThatIsAnArrayIsAKeyByIdentity() throws MalformedException {
     Map<?, ?> read = (Map<?, ?>) copy(new HashMap<>(Map.of(new byte[] {1}, "a")));
 

@@ -19,10 +19,10 @@ import java.util.stream.Stream;
 /// A child runs the host's `java` with the host's class path and module path. Of the host's own
 /// command line it gets `--enable-preview`, assertions, the `--add-…` options and the like, never
 /// debuggers, agents, JMX ports, logging to files, heap settings or access to native code, which
-/// makes each start longer by a fifth: whose task needs it names it in [#jvmArgs]. `JAVA_TOOL_OPTIONS`,
-/// `JDK_JAVA_OPTIONS`, `_JAVA_OPTIONS` and `CLASSPATH` are taken out of its environment; what the
-/// first three set by `-D`, such as proxies and trust stores, it gets all the same, unless it is
-/// about JMX or the like. What is said here wins over all of that.
+/// makes each start longer by a fifth: whose task needs it names it in [#jvmArgs].
+/// `JAVA_TOOL_OPTIONS`, `JDK_JAVA_OPTIONS`, `_JAVA_OPTIONS` and `CLASSPATH` are taken out of its
+/// environment; what the first three set by `-D`, such as proxies and trust stores, it gets all the
+/// same, unless it is about JMX or the like. What is said here wins over all of that.
 ///
 /// For pools alone are [#workers], [#spares], [#freshPerTask], [#idleTimeout], [#tasksPerWorker]
 /// and [#queue]: a single run ignores them. A detached process answers nobody, so that it ignores

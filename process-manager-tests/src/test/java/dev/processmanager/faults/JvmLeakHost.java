@@ -81,10 +81,12 @@ final class JvmLeakHost {
         });
   }
 
-  /// What was meant for children, and their sockets.
+  /// What was meant for single children, and their sockets; what all need stays with this JVM.
   private static List<Path> leftFiles() {
     try (Stream<Path> files = Files.walk(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files.filter(file -> !Files.isDirectory(file)).toList();
+      return files
+          .filter(file -> !Files.isDirectory(file) && !file.toString().endsWith(".class"))
+          .toList();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

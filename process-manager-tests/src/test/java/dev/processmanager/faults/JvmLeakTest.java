@@ -3,6 +3,7 @@ package dev.processmanager.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.processmanager.Sample;
+import dev.processmanager.SampledEngines;
 import dev.processmanager.TestEngine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /// Descriptors, threads, zombies and files are as many after many functions in child JVMs, and
 /// failures of such, as before.
@@ -23,7 +24,7 @@ class JvmLeakTest {
   @TempDir Path directory;
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void runsAndFailuresOfEveryKindLeaveNothing(TestEngine engine) throws IOException {
     Path files = Files.createDirectory(directory.resolve("files"));
     var host =

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.processmanager.ProcessManager;
+import dev.processmanager.SampledEngines;
 import dev.processmanager.TestEngine;
 import dev.processmanager.jvm.JvmCrashException;
 import dev.processmanager.jvm.JvmExitException;
@@ -29,6 +30,7 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The ways in which the JVM of a task ends before its time, each told apart; in none of them does
@@ -85,7 +87,7 @@ class JvmDeathTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void aCrashIsToldWithWhatTheJvmWroteOfIt(TestEngine engine) throws Exception {
     JvmOptions quick = JvmOptions.defaults().jvmArgs("-XX:-CreateCoredumpOnCrash");
     try (ProcessManager pm = engine.open()) {
@@ -103,7 +105,7 @@ class JvmDeathTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void aHaltTellsItsCode(TestEngine engine) {
     try (ProcessManager pm = engine.open()) {
       fails(pm.runJvm(() -> Runtime.getRuntime().halt(7)))
@@ -113,7 +115,7 @@ class JvmDeathTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void signalsOfOthersAreTold(TestEngine engine) {
     try (ProcessManager pm = engine.open()) {
       fails(pm.runJvm(() -> kill(Signal.KILL))).isInstanceOf(JvmKilledException.class);
@@ -125,7 +127,7 @@ class JvmDeathTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void whereAllMemoryIsHeldForEverItIsStillTold(TestEngine engine) {
     try (ProcessManager pm = engine.open();
         JvmPool pool = pm.jvmPool(SMALL.workers(1))) {
@@ -136,7 +138,7 @@ class JvmDeathTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void aResultThatNeedsMoreThanThereIsIsALackOfMemory(TestEngine engine) {
     try (ProcessManager pm = engine.open()) {
       fails(pm.runJvm(SMALL, () -> new byte[14_000_000]))
@@ -160,7 +162,7 @@ class JvmDeathTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void anExitByAnotherThreadIsToldWithItsPlace(TestEngine engine) {
     try (ProcessManager pm = engine.open();
         JvmPool pool = pm.jvmPool(JvmOptions.defaults().workers(1))) {
@@ -194,7 +196,7 @@ class JvmDeathTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void aPoolGivesNothingToOneThatHasRunOutOfMemory(TestEngine engine) {
     try (ProcessManager pm = engine.open();
         JvmPool pool = pm.jvmPool(SMALL.workers(1))) {
@@ -208,7 +210,7 @@ class JvmDeathTest {
 
   /// Its output is still listened to for a while, since another process holds it.
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void aPoolGivesNothingToOneThatHasDiedWithNothingToDo(TestEngine engine) {
     try (ProcessManager pm = engine.open();
         JvmPool pool = pm.jvmPool(JvmOptions.defaults().workers(1))) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.processmanager.ProcessManager;
+import dev.processmanager.SampledEngines;
 import dev.processmanager.TestEngine;
 import dev.processmanager.jvm.JvmAction;
 import dev.processmanager.jvm.JvmOptions;
@@ -25,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What a task may do to its JVM and to its streams without harm to anybody, and how it is stopped.
@@ -82,7 +84,7 @@ class JvmLifeTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void threadsAndHooksThatNeverEndKeepNoJvm(TestEngine engine) {
     try (ProcessManager pm = engine.open()) {
       long lingering = get(pm.runJvm(JvmLifeTest::threadThatNeverEnds));
@@ -127,7 +129,7 @@ class JvmLifeTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void itsStreamsAreItsOwn(TestEngine engine) {
     JvmTask<Integer> closing =
         () -> {
@@ -153,7 +155,7 @@ class JvmLifeTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void whoeverItLeavesBehindDelaysNoResultAndGoesWithTheManager(TestEngine engine) {
     long left;
     try (ProcessManager pm = engine.open()) {
@@ -170,7 +172,7 @@ class JvmLifeTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void whoEndsByAnInterruptMayTidyUp(TestEngine engine) {
     Path file = directory.resolve("file");
     String name = file.toString();
@@ -184,7 +186,7 @@ class JvmLifeTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void whoResistsIsEndedWithWhatItHasStarted(TestEngine engine) throws IOException {
     Path file = directory.resolve("pids");
     String name = file.toString();
@@ -205,7 +207,7 @@ class JvmLifeTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void whoAnswersTooLateHasTimedOut(TestEngine engine) {
     try (ProcessManager pm = engine.open()) {
       CompletableFuture<Integer> late =
@@ -223,7 +225,7 @@ class JvmLifeTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void aTimeoutOfTheFutureEndsTheJvm(TestEngine engine) {
     Path file = directory.resolve("pids");
     String name = file.toString();
@@ -238,7 +240,7 @@ class JvmLifeTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void aTaskMayHaveTasksOfItsOwn(TestEngine engine) {
     try (ProcessManager pm = engine.open()) {
       List<Long> pids =

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.processmanager.ProcessManager;
+import dev.processmanager.SampledEngines;
 import dev.processmanager.TestEngine;
 import dev.processmanager.jvm.JvmFunction;
 import dev.processmanager.jvm.JvmOptions;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /// Whoever cancels a task of a pool ends that one and no other, and nobody gets what was meant for
 /// somebody else.
@@ -103,7 +104,7 @@ class JvmPoolCancelTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void theJvmOfACancelledTaskIsReplaced(TestEngine engine) throws IOException {
     Path runs = directory.resolve("runs");
     try (ProcessManager pm = engine.open();
@@ -121,7 +122,7 @@ class JvmPoolCancelTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void cancellingWhatIsOnlyBeingReadLeavesTheNextTaskAlone(TestEngine engine) {
     Path runs = directory.resolve("runs");
     Path enough = directory.resolve("enough");
@@ -139,7 +140,7 @@ class JvmPoolCancelTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void noAnswerReachesAnybodyElse(TestEngine engine) {
     try (ProcessManager pm = engine.open();
         JvmPool pool = pm.jvmPool(ONE.workers(2))) {
@@ -159,7 +160,7 @@ class JvmPoolCancelTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void whatWaitsIsTakenFromTheQueue(TestEngine engine) {
     Path runs = directory.resolve("runs");
     Path enough = directory.resolve("enough");
@@ -182,7 +183,7 @@ class JvmPoolCancelTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void aTimeoutOfTheFutureEndsTheTask(TestEngine engine) throws IOException {
     Path runs = directory.resolve("runs");
     try (ProcessManager pm = engine.open();
@@ -200,7 +201,7 @@ class JvmPoolCancelTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void oneThatTakesTooLongFailsAndTheNextGetsItsOwnTime(TestEngine engine) {
     Path runs = directory.resolve("runs");
     try (ProcessManager pm = engine.open();
@@ -216,7 +217,7 @@ class JvmPoolCancelTest {
   /// Who answers to the interrupt is not asked for anything else, which would take two seconds; one
   /// of several times is enough, since a machine under load may take as long for anything.
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void whoAnswersToTheInterruptLeavesAtOnce(TestEngine engine) {
     JvmOptions patient = ONE.stop(StopPlan.graceful(Duration.ofSeconds(60)));
     try (ProcessManager pm = engine.open();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.processmanager.ProcessManager;
+import dev.processmanager.SampledEngines;
 import dev.processmanager.TestEngine;
 import dev.processmanager.jvm.JvmFunction;
 import dev.processmanager.jvm.JvmOptions;
@@ -22,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /// The end of a pool: all that was submitted is done, and nobody is left.
 @Timeout(60)
@@ -74,7 +75,7 @@ class JvmPoolCloseTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void whatWaitsForAFreshJvmIsDoneBeforeThePoolIsClosed(TestEngine engine) {
     try (ProcessManager pm = engine.open()) {
       JvmPool pool = pm.jvmPool(JvmOptions.defaults().workers(1).freshPerTask());
@@ -86,7 +87,7 @@ class JvmPoolCloseTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void whatWaitsBehindAJvmThatDiesIsDoneBeforeThePoolIsClosed(TestEngine engine) {
     try (ProcessManager pm = engine.open()) {
       JvmPool pool = pm.jvmPool(JvmOptions.defaults().workers(1));
@@ -100,7 +101,7 @@ class JvmPoolCloseTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void whoIsJustLeavingIsWaitedFor(TestEngine engine) {
     try (ProcessManager pm = engine.open()) {
       JvmPool fresh = pm.jvmPool(JvmOptions.defaults().workers(1).freshPerTask());
@@ -116,7 +117,7 @@ class JvmPoolCloseTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void stoppingEndsWhoIsJustLeaving(TestEngine engine) {
     try (ProcessManager pm = engine.open()) {
       JvmPool pool = pm.jvmPool(JvmOptions.defaults().tasksPerWorker(1));
@@ -129,7 +130,7 @@ class JvmPoolCloseTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void theEndOfTheManagerIsTheEndOfItsPools(TestEngine engine) {
     Path running = directory.resolve("running");
     JvmOptions one =
@@ -150,7 +151,7 @@ class JvmPoolCloseTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void stoppingEndsWhoIsOnlyComingUp(TestEngine engine) throws IOException {
     Path pids = directory.resolve("pids");
     Path java = Files.createDirectories(directory.resolve("bin")).resolve("java");

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.processmanager.ProcessManager;
+import dev.processmanager.SampledEngines;
 import dev.processmanager.TestEngine;
 import dev.processmanager.jvm.JvmMain;
 import dev.processmanager.jvm.JvmOptions;
@@ -24,7 +25,7 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /// A JVM that cannot be started is told of at once, in its own words.
 @Timeout(60)
@@ -35,7 +36,7 @@ class JvmStartFailureTest {
   @TempDir Path directory;
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void whatTheJvmRefusesIsToldInItsOwnWords(TestEngine engine) {
     try (ProcessManager pm = engine.open()) {
       refused(pm.runJvm(BOGUS, () -> 1)).hasMessageContaining("Bogus");
@@ -47,7 +48,7 @@ class JvmStartFailureTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void aJavaThatIsMissingIsNamed(TestEngine engine) throws IOException {
     Path nowhere = directory.resolve("nowhere");
     Path empty = Files.createDirectory(directory.resolve("empty"));
@@ -61,7 +62,7 @@ class JvmStartFailureTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void oneThatHangsIsEndedWithAllItsProcesses(TestEngine engine) throws IOException {
     Path pids = directory.resolve("pids");
     JvmOptions hanging =
@@ -80,7 +81,7 @@ class JvmStartFailureTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void oneThatSaysNonsenseIsNotTakenForAJvm(TestEngine engine) throws IOException {
     JvmOptions babbling =
         JvmOptions.defaults()
@@ -93,7 +94,7 @@ class JvmStartFailureTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void inTheBackgroundItIsToldByTheStart(TestEngine engine) {
     try (ProcessManager pm = engine.open()) {
       refused(pm.startJvmBackground(BOGUS, () -> {}, as -> as.id("bogus")))
@@ -104,7 +105,7 @@ class JvmStartFailureTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void aPoolGivesUpSoonAndTriesAgainForTheNext(TestEngine engine) throws IOException {
     Path starts = directory.resolve("starts");
     Path real = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -125,7 +126,7 @@ class JvmStartFailureTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SampledEngines.class)
   void aPoolStartsNoSparesThatDieAgainAndAgain(TestEngine engine) throws IOException {
     Path starts = directory.resolve("starts");
     Path works = directory.resolve("works");

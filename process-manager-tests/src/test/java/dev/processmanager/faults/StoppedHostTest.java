@@ -1,6 +1,7 @@
 package dev.processmanager.faults;
 
 import static dev.processmanager.faults.Machine.get;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static java.time.Duration.ofMillis;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +22,10 @@ import dev.processmanager.restart.RestartPolicy;
 import dev.processmanager.supervise.ManagedProcess;
 import dev.processmanager.supervise.ProcessSpec;
 import dev.processmanager.supervise.ProcessStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +58,7 @@ class StoppedHostTest {
     String home = directory.toString();
     try (RemoteHost host = new RemoteHost(engine, registry)) {
       List<Long> pids = host.does(pm -> startAll(pm, home));
-      host.stop();
+      stopBetweenWrites(host);
       int crashes = Machine.lines(directory.resolve("crashed")).size();
       takeOver();
       Machine.kill(pids.getFirst());
@@ -86,6 +91,24 @@ class StoppedHostTest {
       assertThat(holders()).containsOnly("another host");
     }
     assertThat(holders()).as("after its end in order").containsOnly("another host");
+  }
+
+  /// Whoever writes has the lock, and keeps it for as long as he stands still.
+  private void stopBetweenWrites(RemoteHost host) {
+    host.stop();
+    while (isWritten()) {
+      host.goOn();
+      host.stop();
+    }
+  }
+
+  private boolean isWritten() {
+    try (var channel = FileChannel.open(directory.resolve("processes.json.lock"), WRITE);
+        FileLock lock = channel.tryLock()) {
+      return lock == null;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private static ArrayList<Long> startAll(ProcessManager pm, String home) {

@@ -15,6 +15,7 @@ import dev.processmanager.TestEngine;
 import dev.processmanager.command.Command;
 import dev.processmanager.probe.HealthCheck;
 import dev.processmanager.probe.Probe;
+import dev.processmanager.probe.ProbeResult;
 import dev.processmanager.process.ProcessState;
 import dev.processmanager.supervise.Dependency;
 import dev.processmanager.supervise.DependencyException;
@@ -159,7 +160,13 @@ class DependencyScenarioTest {
             note(notes, "stop " + id);
           }
         };
-    return ProcessSpec.of(work).id(id);
+    Probe noted =
+        Probe.function(
+            _ ->
+                lines(notes).contains("start " + id)
+                    ? ProbeResult.pass()
+                    : ProbeResult.fail("it has not begun"));
+    return ProcessSpec.of(work).id(id).check(HealthCheck.startup(noted).every(ofMillis(20)));
   }
 
   private static void note(Path notes, String line) throws IOException {

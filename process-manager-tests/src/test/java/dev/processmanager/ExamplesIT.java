@@ -195,7 +195,7 @@ class ExamplesIT {
 
     assertThat(launcher.waitFor(20, SECONDS)).isTrue();
     assertThat(launcher.exitValue()).isEqualTo(1);
-    assertThat(Files.readString(output)).startsWith("launch.sh: Java 25 or newer is needed");
+    assertThat(Files.readString(output)).startsWith("Java 25 or newer is needed");
   }
 
   private Process launch(Path output, String... arguments) throws IOException {

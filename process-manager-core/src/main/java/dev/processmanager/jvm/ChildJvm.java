@@ -96,6 +96,11 @@ final class ChildJvm implements AutoCloseable {
     return line.java().toString();
   }
 
+  /// What it leaves if it crashes.
+  Path errorFile(long pid) {
+    return files.getLast().path().resolveSibling("hs_err_" + pid + ".log");
+  }
+
   /// How many processes the system had ended for want of memory before.
   OptionalLong oomKills() {
     return oomKills;

@@ -107,7 +107,8 @@ final class Conversation implements Receiver {
       case Frame.OUTCOME -> answered(frame);
       case Frame.STACKS -> stacks.complete(text(frame));
       case Frame.EXITING -> {
-        exitCaller = text(frame);
+        // A signal has no caller.
+        exitCaller = frame.body().length == 0 ? null : text(frame);
         // Whoever listens there wakes, for whom the end would wait otherwise.
         sayGoodbye();
       }

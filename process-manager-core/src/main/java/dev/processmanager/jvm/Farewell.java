@@ -53,9 +53,9 @@ final class Farewell implements Goodbye {
   }
 
   /// The goodbye ends it as the signal does, and wakes whoever listens there, for whom the end
-  /// would wait otherwise.
+  /// would wait otherwise. A program may take the signal as it likes, and says when it ends.
   private void signalNow(CompletableFuture<Boolean> answer) {
-    if (answer.complete(false)) {
+    if (answer.complete(false) && interrupts) {
       conversation.sayGoodbye();
     }
   }

@@ -2,6 +2,7 @@ package dev.processmanager.jvm;
 
 import dev.processmanager.os.Environment;
 import dev.processmanager.process.LaunchException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,14 @@ record JvmCommandLine(Path java, byte[] argFile, Environment environment) {
   /// How much heap a child begins with. A JVM would take a share of the machine's memory, most of
   /// it for new objects, and fill that before it looks for garbage.
   private static final long FIRST_HEAP = 16L << 20;
+
+  /// What the compilers of a JVM have used, glibc keeps: a third of what a worker has when it has
+  /// nothing to do. A JVM on another C library would say that it cannot give that back.
+  private static final boolean HAS_GLIBC =
+      Stream.of("/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1")
+          .anyMatch(loader -> Files.exists(Path.of(loader)));
+
+  private static final long TRIM_MILLIS = 10_000;
 
   /// What to start.
   ///
@@ -78,6 +87,8 @@ record JvmCommandLine(Path java, byte[] argFile, Environment environment) {
     tokens.add("-Dstderr.encoding=UTF-8");
     if (request.isShort()) {
       tokens.add("-Djdk.reflect.useNativeAccessorOnly=true");
+    } else if (HAS_GLIBC) {
+      tokens.add("-XX:TrimNativeHeapInterval=" + TRIM_MILLIS);
     }
     return tokens;
   }

@@ -9,8 +9,6 @@ import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.StopReport;
 import dev.processmanager.worker.End;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /// Why a JVM has ended without an answer: put together from what the system, the JVM and what ran
@@ -18,12 +16,14 @@ import java.util.OptionalLong;
 ///
 /// @param pid its process id
 /// @param oomKillsBefore how many processes had been ended for want of memory when it started
+/// @param errorFile what it leaves if it crashes
 /// @param conversation what it has said
-record JvmEnd(long pid, OptionalLong oomKillsBefore, Conversation conversation) {
+record JvmEnd(
+    long pid, OptionalLong oomKillsBefore, ErrorFile errorFile, Conversation conversation) {
 
   static JvmEnd of(ChildJvm child, Execution process, Conversation conversation) {
     long pid = process.identity() instanceof Identity.OfProcess who ? who.pid() : -1;
-    return new JvmEnd(pid, child.oomKills(), conversation);
+    return new JvmEnd(pid, child.oomKills(), ErrorFile.of(child.errorFile(pid)), conversation);
   }
 
   /// @param report what stopping it took, if it was stopped
@@ -32,9 +32,8 @@ record JvmEnd(long pid, OptionalLong oomKillsBefore, Conversation conversation) 
       return new JvmTimeoutException(
           given, report, conversation.isBeingAnswered(), conversation.stacks());
     }
-    Path errorFile = RunDirectory.path().resolve("hs_err_" + pid + ".log");
-    if (Files.exists(errorFile)) {
-      return JvmCrashException.of(given, errorFile);
+    if (errorFile.isThere()) {
+      return JvmCrashException.of(given, errorFile.path());
     }
     if (conversation.exitCaller().isPresent()) {
       return new JvmExitException(given, conversation.exitCaller().get());

@@ -37,8 +37,8 @@ public final class JvmKilledException extends ProcessException {
     return result;
   }
 
-  /// {@return whether, while it ran, the system has ended a process of the same control group for
-  /// want of memory; known on Linux with version 2 of control groups}
+  /// {@return whether, while it ran, the system has ended a process of the same control group, or
+  /// of the machine where the group does not tell, for want of memory; known on Linux}
   ///
   /// That is the memory of the machine or of the group. A task that needs more than the heap of its
   /// JVM fails with a [JvmOutOfMemoryException].

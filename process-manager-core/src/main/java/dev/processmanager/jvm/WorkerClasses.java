@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.slf4j.Logger;
@@ -14,10 +15,18 @@ import org.slf4j.LoggerFactory;
 
 /// What a child needs of this library, in a directory of its own: a JVM looks through all entries
 /// of a jar when it opens it, which for the whole library takes as long as a third of its start.
+///
+/// The doors to all others are there as well: to find a lambda is to load what any method of the
+/// same class takes or returns, and that is often one of them.
 final class WorkerClasses {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.jvm");
   private static final String PACKAGE = Worker.class.getPackageName().replace('.', '/') + "/";
+  private static final Set<String> DOORS =
+      Set.of(
+          "dev/processmanager/ProcessManager.class",
+          "dev/processmanager/jvm/JvmPool.class",
+          "dev/processmanager/supervise/ManagedProcess.class");
 
   private WorkerClasses() {}
 
@@ -43,12 +52,12 @@ final class WorkerClasses {
   private static Optional<Path> copied(Path library) {
     try (var from = new ZipFile(library.toFile())) {
       Path directory = RunDirectory.path().resolve("worker");
-      create(directory, directory.resolve(PACKAGE));
       List<? extends ZipEntry> classes =
-          from.stream().filter(entry -> entry.getName().startsWith(PACKAGE)).toList();
+          from.stream().filter(entry -> isNeeded(entry.getName())).toList();
       for (ZipEntry entry : classes) {
         if (!entry.isDirectory()) {
           Path file = directory.resolve(entry.getName());
+          create(directory, file.getParent());
           Files.write(file, from.getInputStream(entry).readAllBytes());
           file.toFile().deleteOnExit();
         }
@@ -58,6 +67,10 @@ final class WorkerClasses {
       LOG.debug("Children read the whole library", failure);
       return Optional.empty();
     }
+  }
+
+  private static boolean isNeeded(String name) {
+    return name.startsWith(PACKAGE) || DOORS.contains(name);
   }
 
   /// What was noted first is deleted last.

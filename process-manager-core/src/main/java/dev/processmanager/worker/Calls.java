@@ -101,14 +101,16 @@ public final class Calls {
   public static @Nullable Object run(byte[] call, @Nullable ClassLoader loader) throws Throwable {
     try {
       return dispatch(call, loader);
-    } catch (InvocationTargetException thrown) {
-      throw thrown.getCause() == null ? thrown : thrown.getCause();
+    } catch (Exception thrown) {
+      Throwable cause = thrown instanceof InvocationTargetException ? thrown.getCause() : null;
+      throw cause == null ? thrown : cause;
     }
   }
 
-  /// All that is thrown here, but for what the task throws, is of reading the call.
+  /// All that is thrown here, but for what the task throws, is of reading the call. It is not
+  /// caught as what it is: else these classes would be loaded for each call.
   private static @Nullable Object dispatch(byte[] call, @Nullable ClassLoader loader)
-      throws Exception {
+      throws Throwable {
     try {
       return switch (new BytesReader(call, 0).readByte()) {
         case LAMBDA -> lambda(call, loader);
@@ -119,18 +121,22 @@ public final class Calls {
         case FUNCTION, FUNCTION_OF_OBJECT -> function(call, loader);
         case TASK -> object("JvmTask", call, loader);
         case ACTION -> object("JvmAction", call, loader);
-        default -> throw new MalformedException("There is no such kind of call");
+        default -> throw malformed("There is no such kind of call");
       };
-    } catch (InvocationTargetException | ExceptionInInitializerError ofTheTask) {
-      throw ofTheTask;
-    } catch (ReflectiveOperationException | IOException | RuntimeException | LinkageError failure) {
-      throw refusal(failure);
+    } catch (Exception | LinkageError failure) {
+      boolean isOfTheTask =
+          failure instanceof InvocationTargetException
+              || failure instanceof ExceptionInInitializerError;
+      throw isOfTheTask ? failure : refusal(failure);
     }
   }
 
-  /// Apart, and not typed as what it is: else its class would be loaded for each call.
   private static Exception refusal(Throwable failure) {
     return new CallException("The call cannot be made in this JVM: " + failure, failure);
+  }
+
+  private static IOException malformed(String why) {
+    return new MalformedException(why);
   }
 
   private static @Nullable Object lambda(byte[] call, @Nullable ClassLoader loader)
@@ -165,9 +171,9 @@ public final class Calls {
     return Class.forName(API + api, false, loader).getMethod("run").invoke(task);
   }
 
-  private static Object value(@Nullable Object read) throws MalformedException {
+  private static Object value(@Nullable Object read) throws IOException {
     if (read == null) {
-      throw new MalformedException("A part of the call is missing");
+      throw malformed("A part of the call is missing");
     }
     return read;
   }

@@ -17,9 +17,10 @@ final class ExitNotice extends Thread {
 
   @Override
   public void run() {
-    String where = worker.saidGoodbye() ? null : Stacks.exitCaller();
-    if (where != null) {
-      answers.send(Frame.EXITING, 0, where.getBytes(StandardCharsets.UTF_8));
+    if (!worker.saidGoodbye()) {
+      String where = Stacks.exitCaller();
+      byte[] text = where == null ? new byte[0] : where.getBytes(StandardCharsets.UTF_8);
+      answers.send(Frame.EXITING, 0, text);
     }
   }
 }

@@ -10,51 +10,56 @@ final class TaskThread extends Thread {
   static final long STACK_BYTES = 256L << 20;
   static final String NAME = "task";
 
-  private final Answers answers;
   private final ClassLoader loader;
   private final boolean tellsFailures;
 
   /// At hand, since no class can be loaded where there is no memory.
   private final End outOfMemory = End.OUT_OF_MEMORY;
 
+  private @Nullable Answers answers;
   private volatile @Nullable Frame next;
 
   /// @param tellsFailures whether what a call throws goes to standard error, too
-  TaskThread(Answers answers, ClassLoader loader, boolean tellsFailures) {
+  TaskThread(ClassLoader loader, boolean tellsFailures) {
     super(null, null, NAME, STACK_BYTES, false);
-    this.answers = answers;
     this.loader = loader;
     this.tellsFailures = tellsFailures;
     setDaemon(true);
   }
 
-  void take(Frame call) {
+  /// @param way on which it is answered
+  void take(Frame call, Answers way) {
+    answers = way;
     next = call;
     LockSupport.unpark(this);
   }
 
+  /// It is there before its host has been found, and has the time to load what answers are made of:
+  /// one class after the other, that takes as long as the half of all that a small call does.
   @Override
   public void run() {
+    Outcomes.value(NAME);
     while (true) {
       Frame call = next;
-      if (call == null) {
+      Answers way = answers;
+      if (call == null || way == null) {
         // An interrupt that comes between two calls is for neither, and nobody parks with it.
         Thread.interrupted();
         LockSupport.park(this);
       } else {
         next = null;
-        answer(call);
+        answer(call, way);
       }
     }
   }
 
   /// Where there is no memory to say that there is none, the end says so: nobody must wait for an
   /// answer that never comes.
-  private void answer(Frame call) {
+  private void answer(Frame call, Answers way) {
     try {
       byte[] outcome = outcome(call);
       likeNew();
-      answers.send(Frame.OUTCOME, call.id(), outcome);
+      way.send(Frame.OUTCOME, call.id(), outcome);
     } catch (OutOfMemoryError again) {
       outOfMemory.halt();
     } catch (Throwable unexpected) {
@@ -74,9 +79,11 @@ final class TaskThread extends Thread {
   private byte[] outcome(Frame call) {
     try {
       return Outcomes.value(give(call, loader));
-    } catch (CallException failure) {
-      return Outcomes.unreadable(failure);
     } catch (Throwable thrown) {
+      // Not caught as what it is: else its class would be loaded for each call.
+      if (thrown instanceof CallException failure) {
+        return Outcomes.unreadable(failure);
+      }
       if (tellsFailures) {
         print(thrown);
       }

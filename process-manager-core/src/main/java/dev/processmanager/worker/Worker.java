@@ -57,9 +57,10 @@ public final class Worker {
     }
     // In an executable jar of Spring Boot, it is not the system's that knows the application.
     ClassLoader loader = Worker.class.getClassLoader();
+    TaskThread tasks = new TaskThread(loader, all.contains(LOUD));
+    tasks.start();
     Connection connection = Connection.to(all.get(1));
     Answers answers = connection.answers();
-    TaskThread tasks = new TaskThread(answers, loader, all.contains(LOUD));
     Worker worker = new Worker(connection.requests(), answers, tasks);
     Runtime.getRuntime().addShutdownHook(new ExitNotice(worker, answers));
     if (all.get(1).startsWith(SOCKET)) {
@@ -69,7 +70,6 @@ public final class Worker {
     if (all.contains(PRIMED)) {
       Priming.run(loader);
     }
-    tasks.start();
     answers.send(Frame.HELLO, 0, new byte[0]);
     worker.serve();
   }
@@ -115,7 +115,7 @@ public final class Worker {
 
   private void answer(Frame frame) {
     switch (frame.type()) {
-      case Frame.CALL, Frame.MAIN -> tasks.take(frame);
+      case Frame.CALL, Frame.MAIN -> tasks.take(frame, answers);
       case Frame.INTERRUPT -> tasks.interrupt();
       case Frame.ASK_STACKS -> answers.send(Frame.STACKS, frame.id(), Stacks.all());
       case Frame.BYE -> saidGoodbye = true;

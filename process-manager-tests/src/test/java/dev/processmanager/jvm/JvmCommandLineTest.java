@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,7 +75,19 @@ class JvmCommandLineTest {
   @Test
   void whatIsShortGetsReflectionThatStartsFast() {
     assertThat(tokens(DEFAULTS, ParentJvm.current(), true))
-        .contains("-Djdk.reflect.useNativeAccessorOnly=true");
+        .contains("-Djdk.reflect.useNativeAccessorOnly=true")
+        .noneMatch(token -> token.startsWith("-XX:TrimNativeHeapInterval"));
+  }
+
+  @Test
+  @EnabledIf("hasGlibc")
+  void whatStaysGivesBackWhatItsCompilersHaveUsed() {
+    assertThat(tokens(DEFAULTS)).contains("-XX:TrimNativeHeapInterval=10000");
+  }
+
+  static boolean hasGlibc() {
+    return Files.exists(Path.of("/lib64/ld-linux-x86-64.so.2"))
+        || Files.exists(Path.of("/lib/ld-linux-aarch64.so.1"));
   }
 
   @Test

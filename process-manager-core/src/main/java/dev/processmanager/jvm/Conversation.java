@@ -29,6 +29,7 @@ final class Conversation implements Receiver {
   private final CompletableFuture<Void> hello = new CompletableFuture<>();
   private final CompletableFuture<String> stacks = new CompletableFuture<>();
   private final CompletableFuture<String> misunderstanding = new CompletableFuture<>();
+  private volatile boolean asksStacks;
   private volatile @Nullable Question question;
   private volatile @Nullable String exitCaller;
 
@@ -80,6 +81,7 @@ final class Conversation implements Receiver {
 
   /// Completes when the other side has said where its threads are, or never.
   CompletableFuture<String> askStacks() {
+    asksStacks = true;
     post(new Frame(Frame.ASK_STACKS, 0, EMPTY));
     return stacks;
   }
@@ -103,9 +105,9 @@ final class Conversation implements Receiver {
 
   private void hear(Frame frame) {
     switch (frame.type()) {
-      case Frame.HELLO -> hello.complete(null);
+      case Frame.HELLO -> greeted();
       case Frame.OUTCOME -> answered(frame);
-      case Frame.STACKS -> stacks.complete(text(frame));
+      case Frame.STACKS -> toldStacks(text(frame));
       case Frame.EXITING -> {
         // A signal has no caller.
         exitCaller = frame.body().length == 0 ? null : text(frame);
@@ -113,6 +115,20 @@ final class Conversation implements Receiver {
         sayGoodbye();
       }
       default -> misunderstanding.complete("a message of type " + frame.type());
+    }
+  }
+
+  private void toldStacks(String text) {
+    if (asksStacks) {
+      stacks.complete(text);
+    } else {
+      misunderstanding.complete("where its threads are, unasked");
+    }
+  }
+
+  private void greeted() {
+    if (!hello.complete(null)) {
+      misunderstanding.complete("a second hello");
     }
   }
 

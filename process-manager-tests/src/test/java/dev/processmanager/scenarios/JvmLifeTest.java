@@ -84,6 +84,20 @@ class JvmLifeTest {
   }
 
   @ParameterizedTest
+  @EnumSource
+  void closingEndsWhatRuns(TestEngine engine) {
+    Path file = directory.resolve("pids");
+    String path = file.toString();
+    CompletableFuture<Void> run;
+    try (ProcessManager pm = engine.open()) {
+      run = pm.runJvm(BRIEF, () -> resist(path));
+      Scenario.pids(file, 2);
+    }
+    assertThat(run).isCompletedExceptionally();
+    assertThat(Scenario.pids(file, 2)).noneMatch(pid -> lives(pid));
+  }
+
+  @ParameterizedTest
   @ArgumentsSource(SampledEngines.class)
   void threadsAndHooksThatNeverEndKeepNoJvm(TestEngine engine) {
     try (ProcessManager pm = engine.open()) {

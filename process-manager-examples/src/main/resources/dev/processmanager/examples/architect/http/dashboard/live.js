@@ -1,0 +1,74 @@
+const MOST_EVENTS = 200;
+const MOST_LINES = 2000;
+
+function eventTone({ type, details }) {
+  return type === "alert" || type === "limit_exceeded" ? "bad" : toneOf(details.to ?? details.state);
+}
+
+function eventEntry(event) {
+  return element("li", {},
+    element("time", { dateTime: event.at }, clock(event.at)),
+    element("div", {}, element("b", {}, event.service),
+      element("span", { className: "chip type", "data-tone": eventTone(event) }, event.type.replaceAll("_", " "))),
+    element("span", { className: "message" }, event.message));
+}
+
+function addEvent(event) {
+  const list = byId("events");
+  list.prepend(eventEntry(event));
+  while (list.children.length > MOST_EVENTS) list.lastChild.remove();
+}
+
+/** What happens while the stream is not open is asked for when it is. */
+async function loadEvents() {
+  const { events } = await get("events?limit=60");
+  byId("events").replaceChildren(...events.map(eventEntry));
+}
+
+function watchEvents(happened) {
+  return keepReading(() => "events/stream", event => {
+    if (!event.service) return;
+    addEvent(event);
+    happened();
+  }, open => {
+    showConnection(open);
+    if (open) loadEvents().catch(() => {});
+  });
+}
+
+let closeLog = () => {};
+
+function addLine(text, className = "") {
+  const log = byId("log");
+  log.append(element("div", { className }, plain(text) || " "));
+  while (log.children.length > MOST_LINES) log.firstChild.remove();
+  if (byId("log-follow").checked) log.scrollTop = log.scrollHeight;
+}
+
+/** @param move whether to bring it before the reader, who may be far above */
+function showLog(id, move = false) {
+  closeLog();
+  byId("log-service").value = id;
+  const path = () => {
+    byId("log").replaceChildren();
+    return `services/${encodeURIComponent(id)}/logs/stream?lines=200`;
+  };
+  closeLog = keepReading(path, message => message.dropped
+    ? addLine(`… ${message.dropped} lines came too fast to be shown`, "note")
+    : addLine(message.line));
+  if (move) {
+    byId("log").focus();
+    byId("log-panel").scrollIntoView({ block: "end", behavior: "smooth" });
+  }
+}
+
+function offerLogs(services) {
+  const select = byId("log-service");
+  const ids = services.map(service => service.id);
+  if (select.dataset.ids === JSON.stringify(ids)) return;
+  const chosen = select.value;
+  select.dataset.ids = JSON.stringify(ids);
+  select.replaceChildren(...ids.map(id => element("option", { value: id }, id)));
+  if (ids.includes(chosen)) select.value = chosen;
+  else if (ids.length) showLog(ids[0]);
+}

@@ -1,0 +1,11 @@
+package dev.processmanager.examples.architect.store;
+
+import java.time.Duration;
+
+/// @param rows that may wait in memory
+/// @param patience with somebody else who has locked the file
+/// @param pause between attempts
+record Limits(int rows, Duration patience, Duration pause) {
+
+  static final Limits DEFAULTS = new Limits(20_000, Duration.ofSeconds(1), Duration.ofSeconds(1));
+}

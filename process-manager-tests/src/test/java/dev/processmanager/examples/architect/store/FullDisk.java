@@ -1,0 +1,58 @@
+package dev.processmanager.examples.architect.store;
+
+import static dev.processmanager.examples.architect.store.Views.event;
+import static dev.processmanager.examples.architect.store.Views.running;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// A program with a database on a small disk that somebody else fills up.
+final class FullDisk {
+
+  private static final int ROWS = 5000;
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  private FullDisk() {}
+
+  static void main(String[] mount) throws Exception {
+    Path file = Path.of(mount[0], "architect.db");
+    try (Store store = SqliteStore.open(file, new Limits(20_000, PAUSE, PAUSE))) {
+      store.services(List.of(running("a", 1)));
+      store.event(event("a", 0));
+      await().until(() -> count(store) == 1);
+      Path ballast = fill(Path.of(mount[0], "ballast"));
+      for (int i = 1; i <= ROWS; i++) {
+        store.event(event("a", i));
+      }
+      await().until(() -> store.problem().isPresent());
+      IO.println(store.problem().orElseThrow());
+
+      Files.delete(ballast);
+
+      await().until(() -> store.problem().isEmpty() && count(store) == ROWS + 1);
+      store.forgetBefore(Views.NOON.plusSeconds(ROWS), Views.NOON.plusSeconds(ROWS - 10));
+      await().until(() -> count(store) == 11);
+    }
+    IO.println("done");
+  }
+
+  private static int count(Store store) {
+    return store.events(Optional.of("a"), 20_000).size();
+  }
+
+  private static Path fill(Path file) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      while (true) {
+        out.write(new byte[1024]);
+      }
+    } catch (IOException full) {
+      return file;
+    }
+  }
+}

@@ -43,6 +43,13 @@ public interface Output {
   /// @throws java.io.UncheckedIOException if the log cannot be read
   Subscription follow(int lines, Consumer<Line> listener);
 
+  /// {@return the output that somebody else writes into a log file, with its predecessors}
+  ///
+  /// @param log the file, which need not be there yet
+  static Output of(Path log) {
+    return new LogOutput(log);
+  }
+
   /// {@return an output that keeps the last lines it is given}
   ///
   /// @param lines how many lines to keep, at least 1

@@ -30,6 +30,20 @@ public record Configuration(
     return of(Files.readString(file), file.toAbsolutePath().normalize());
   }
 
+  /// Reads where a daemon of this file keeps what others need in order to find it, however wrong
+  /// the rest may be.
+  ///
+  /// @throws IOException if it cannot be read
+  public static Global whereabouts(Path file) throws IOException {
+    var problems = new ArrayList<Problem>();
+    Located root =
+        LocatedJson.read(Files.readString(file), problems)
+            .orElseThrow(() -> new IOException(file + ": " + problems.getFirst()));
+    Section whole = Section.of(root, problems);
+    return Global.read(
+        section(whole, "global", problems), file.toAbsolutePath().normalize().getParent());
+  }
+
   /// Understands the text of a file.
   static Configuration of(String text, Path file) throws InvalidConfigurationException {
     var problems = new ArrayList<Problem>();

@@ -52,7 +52,14 @@ async function readStream(path, signal, opened, received) {
 function keepReading(path, received, changed = () => {}) {
   let attempt = new AbortController();
   let closed = false;
+  let running = false;
   async function run() {
+    if (running) return;
+    running = true;
+    await readOn();
+    running = false;
+  }
+  async function readOn() {
     for (let pause = 500; !closed && !document.hidden; pause = Math.min(2 * pause, 8000)) {
       attempt = new AbortController();
       try {

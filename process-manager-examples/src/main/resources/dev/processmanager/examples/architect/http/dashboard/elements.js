@@ -30,6 +30,10 @@ const TONES = {
 };
 const toneOf = word => TONES[word] ?? "idle";
 
+/** A service that runs is as good as its health. */
+const toneOfService = ({ state, health }) =>
+  state === "running" && health !== "none" ? toneOf(health) : toneOf(state);
+
 function duration(seconds) {
   const units = [["d", 86400], ["h", 3600], ["m", 60], ["s", 1]];
   const first = units.findIndex(([, size]) => seconds >= size);

@@ -13,16 +13,29 @@ function eventEntry(event) {
     element("span", { className: "message" }, event.message));
 }
 
+const shownEvents = new Set();
+
+/** In its place by time, and once, as an event may come by the stream and in the list as well. */
 function addEvent(event) {
+  const key = JSON.stringify([event.at, event.service, event.type, event.message]);
+  if (shownEvents.has(key)) return;
+  shownEvents.add(key);
   const list = byId("events");
-  list.prepend(eventEntry(event));
-  while (list.children.length > MOST_EVENTS) list.lastChild.remove();
+  const at = Date.parse(event.at);
+  const older = [...list.children].find(entry => Date.parse(entry.dataset.at) <= at);
+  const entry = eventEntry(event);
+  Object.assign(entry.dataset, { key, at: event.at });
+  list.insertBefore(entry, older ?? null);
+  while (list.children.length > MOST_EVENTS) {
+    shownEvents.delete(list.lastChild.dataset.key);
+    list.lastChild.remove();
+  }
 }
 
-/** What happens while the stream is not open is asked for when it is. */
+/** What has happened while the stream was not open. */
 async function loadEvents() {
   const { events } = await get("events?limit=60");
-  byId("events").replaceChildren(...events.map(eventEntry));
+  events.reverse().forEach(addEvent);
 }
 
 function watchEvents(happened) {

@@ -55,10 +55,11 @@ function refreshSoon() {
 let leave = () => {};
 
 async function open() {
+  leave();
   document.body.classList.remove("locked");
   await refresh();
   if (!token()) return;
-  await measure();
+  measure();
   const unlessHidden = work => () => { if (!document.hidden) work(); };
   const timers = [setInterval(unlessHidden(refresh), STATUS_EVERY), setInterval(unlessHidden(measure), METRICS_EVERY)];
   const closeEvents = watchEvents(refreshSoon);
@@ -85,7 +86,10 @@ byId("gate-form").onsubmit = event => {
   setText(byId("gate-error"), "");
   open();
 };
-byId("leave").onclick = () => lock();
+byId("leave").onclick = () => {
+  sessionStorage.removeItem(KEY);
+  location.reload();
+};
 byId("reload").onclick = () => post("reload").then(report => {
   announce(`${report.added.length} added, ${report.removed.length} removed, ${report.changed.length} changed`);
   refresh();
@@ -101,6 +105,9 @@ byId("log-service").onchange = event => showLog(event.target.value);
 const theme = localStorage.getItem("architect-theme");
 if (theme) document.documentElement.dataset.theme = theme;
 takeTokenFromAddress();
-addEventListener("hashchange", () => { takeTokenFromAddress(); open(); });
+addEventListener("hashchange", () => {
+  takeTokenFromAddress();
+  if (token()) open();
+});
 if (token()) open();
 else lock();

@@ -41,6 +41,7 @@ function card(id) {
   for (const [name, { value }] of Object.entries(facts)) value.dataset.fact = name;
   const cpu = chart("cpu", "CPU", percent, 5);
   const memory = chart("memory", "Memory", megabytes, 16);
+  const charts = element("div", { className: "charts" }, cpu.whole, memory.whole);
   const buttons = Object.keys(ACTIONS).map(action => actionButton(id, action));
   const logs = element("button", { type: "button", "aria-label": `Log of ${id}`, onclick: () => showLog(id, true) }, "Log");
   const whole = element("li", {},
@@ -50,7 +51,7 @@ function card(id) {
       element("div", { className: "chips" }, health, critical, disabled),
       next,
       element("dl", { className: "facts" }, ...Object.values(facts).map(f => f.whole)),
-      element("div", { className: "charts" }, cpu.whole, memory.whole),
+      charts,
       element("div", { className: "buttons" }, ...buttons, logs)));
   let before;
 
@@ -59,12 +60,14 @@ function card(id) {
     setText(about, service.description ?? "");
     setText(state, service.state);
     state.dataset.tone = toneOf(service.state);
+    whole.firstChild.className = `card ${toneOfService(service)}`;
     setText(health, service.health === "none" ? "no check" : service.health);
     health.dataset.tone = toneOf(service.health);
     critical.hidden = !service.critical;
     disabled.hidden = service.enabled;
     setText(next, service.nextAttempt ? `Next attempt at ${clock(service.nextAttempt)}` : "");
     setText(facts.uptime.value, service.pid ? duration(service.uptimeSeconds) : "–");
+    charts.hidden = !service.pid;
     setText(facts.restarts.value, service.restarts);
     setText(facts.pid.value, service.pid ?? "–");
     setText(facts.port.value, service.port ?? "–");

@@ -114,6 +114,7 @@ final class Api implements AutoCloseable {
 
   private static int code(int status) {
     return switch (status) {
+      case 400 -> ExitCodes.USAGE;
       case 401, 403 -> ExitCodes.REFUSED;
       case 404 -> ExitCodes.UNKNOWN_NAME;
       case 422 -> ExitCodes.CONFIGURATION;

@@ -18,11 +18,7 @@ import dev.processmanager.supervise.ManagedProcess;
 import dev.processmanager.supervise.ProcessSpec;
 import dev.processmanager.supervise.ProcessStatus;
 import dev.processmanager.supervise.ReconcileReport;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,68 +29,25 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(OwnWorld.class)
 class ClockTest {
 
-  /// Gives a process and its children a wall clock that goes wrong by as many seconds as a file
-  /// says.
-  private static final String WRONG_CLOCK =
-      """
-      #define _GNU_SOURCE
-      #include <dlfcn.h>
-      #include <fcntl.h>
-      #include <stdlib.h>
-      #include <sys/mman.h>
-      #include <sys/time.h>
-      #include <time.h>
-      static volatile long *step;
-      static long wrong(void) {
-        if (!step) {
-          int file = open(getenv("CLOCK_STEP"), O_RDONLY);
-          step = mmap(0, sizeof(long), PROT_READ, MAP_SHARED, file, 0);
-        }
-        return *step;
-      }
-      int clock_gettime(clockid_t clock, struct timespec *now) {
-        static int (*real)(clockid_t, struct timespec *);
-        if (!real) real = dlsym(RTLD_NEXT, "clock_gettime");
-        int result = real(clock, now);
-        if (clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE) now->tv_sec += wrong();
-        return result;
-      }
-      int gettimeofday(struct timeval *restrict now, void *restrict zone) {
-        struct timespec exact;
-        int result = clock_gettime(CLOCK_REALTIME, &exact);
-        now->tv_sec = exact.tv_sec;
-        now->tv_usec = exact.tv_nsec / 1000;
-        return result;
-      }
-      time_t time(time_t *now) {
-        struct timespec exact;
-        clock_gettime(CLOCK_REALTIME, &exact);
-        if (now) *now = exact.tv_sec;
-        return exact.tv_sec;
-      }
-      """;
-
   private static final Duration YEARS = Duration.ofDays(3_650);
   private static final RestartPolicy AGAIN =
       RestartPolicy.always().backoff(Backoff.fixed(ofMillis(100)));
 
   private final Path directory = OwnWorld.directory();
   private final Path registry = directory.resolve("processes.json");
-  private final Path step = directory.resolve("step");
 
   @ParameterizedTest
   @EnumSource(names = {"NATIVE", "PORTABLE"})
   void nothingDependsOnTheWallClock(TestEngine engine) throws Exception {
-    compileWrongClock();
-    set(Duration.ZERO);
-    RemoteHost host = new RemoteHost(engine, registry, withWrongClock());
+    WrongClock clock = WrongClock.compiledIn(directory);
+    RemoteHost host = new RemoteHost(engine, registry, clock.prefix());
     String home = directory.toString();
     long pid = host.does(pm -> startAll(pm, home));
     try (ProcessManager other = open(engine)) {
       for (Duration wrong : List.of(YEARS, YEARS.negated())) {
-        set(wrong);
-        long clock = host.does(_ -> System.currentTimeMillis());
-        assertThat(Duration.ofMillis(clock - System.currentTimeMillis()))
+        clock.set(wrong);
+        long told = host.does(_ -> System.currentTimeMillis());
+        assertThat(Duration.ofMillis(told - System.currentTimeMillis()))
             .isCloseTo(wrong, Duration.ofDays(1));
         pid = restartsInTime(host, pid);
         sameForBoth(host, other, pid);
@@ -205,31 +158,6 @@ class ClockTest {
     assertThatThrownBy(() -> get(pm.removeProcess("plain"))).isInstanceOf(ProcessException.class);
     assertThatThrownBy(() -> get(pm.start(job()))).isInstanceOf(DuplicateIdException.class);
     return true;
-  }
-
-  private void compileWrongClock() throws Exception {
-    Files.writeString(directory.resolve("clock.c"), WRONG_CLOCK);
-    int compiled =
-        new ProcessBuilder("cc", "-shared", "-fPIC", "-o", "clock.so", "clock.c", "-ldl")
-            .directory(directory.toFile())
-            .inheritIO()
-            .start()
-            .waitFor();
-    assertThat(compiled).isZero();
-  }
-
-  private List<String> withWrongClock() {
-    return List.of("env", "LD_PRELOAD=" + directory.resolve("clock.so"), "CLOCK_STEP=" + step);
-  }
-
-  /// In place, since it is mapped.
-  private void set(Duration wrong) throws Exception {
-    byte[] seconds =
-        ByteBuffer.allocate(Long.BYTES)
-            .order(ByteOrder.nativeOrder())
-            .putLong(wrong.toSeconds())
-            .array();
-    Files.write(step, seconds, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
   private ProcessManager open(TestEngine engine) {

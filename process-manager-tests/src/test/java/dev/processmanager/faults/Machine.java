@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What the system tells about this JVM and others. Also for hosts, which have no test framework.
-final class Machine {
+public final class Machine {
 
   private static final Path PROC = Path.of("/proc");
 
@@ -44,7 +44,7 @@ final class Machine {
   }
 
   /// Children of this JVM, zombies among them.
-  static List<Long> children() {
+  public static List<Long> children() {
     long self = ProcessHandle.current().pid();
     return processes().stream().filter(pid -> parent(pid) == self).toList();
   }
@@ -58,7 +58,7 @@ final class Machine {
             Collectors.groupingBy(name -> name.replaceAll("-\\d+$", ""), Collectors.counting()));
   }
 
-  static List<Long> processes() {
+  public static List<Long> processes() {
     return entries(PROC).stream()
         .map(entry -> entry.getFileName().toString())
         .filter(name -> name.matches("\\d+"))
@@ -67,11 +67,11 @@ final class Machine {
   }
 
   /// Empty for a zombie and for who has gone.
-  static String environment(long pid) {
+  public static String environment(long pid) {
     return text(PROC.resolve(pid + "/environ"));
   }
 
-  static String text(Path file) {
+  public static String text(Path file) {
     try {
       return Files.readString(file, ISO_8859_1);
     } catch (IOException gone) {
@@ -80,22 +80,22 @@ final class Machine {
   }
 
   /// Its state as `/proc` has it, such as `S` or, for a zombie, `Z`; a blank if it has gone.
-  static char state(long pid) {
+  public static char state(long pid) {
     String[] fields = stat(pid);
     return fields.length == 0 ? ' ' : fields[0].charAt(0);
   }
 
   /// Whether it runs; a zombie does not.
-  static boolean lives(long pid) {
+  public static boolean lives(long pid) {
     return " Z".indexOf(state(pid)) < 0;
   }
 
   /// What a file has so far; nothing if it is not there.
-  static List<String> lines(Path file) {
+  public static List<String> lines(Path file) {
     return text(file).lines().toList();
   }
 
-  static void touch(Path file) {
+  public static void touch(Path file) {
     try {
       Files.createFile(file);
     } catch (IOException failure) {
@@ -111,7 +111,7 @@ final class Machine {
     }
   }
 
-  static void kill(long pid) {
+  public static void kill(long pid) {
     ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
   }
 
@@ -120,7 +120,7 @@ final class Machine {
     return fields.length == 0 ? -1 : Long.parseLong(fields[3]);
   }
 
-  static long parent(long pid) {
+  public static long parent(long pid) {
     String[] fields = stat(pid);
     return fields.length == 0 ? -1 : Long.parseLong(fields[1]);
   }
@@ -139,7 +139,7 @@ final class Machine {
   }
 
   /// A result, within a deadline that only a defect exceeds.
-  static <T> T get(CompletableFuture<T> future) {
+  public static <T> T get(CompletableFuture<T> future) {
     try {
       return future.get(30, SECONDS);
     } catch (ExecutionException failure) {
@@ -153,7 +153,7 @@ final class Machine {
   }
 
   /// Waits until something holds, as a host must do it.
-  static void await(String what, BooleanSupplier condition) {
+  public static void await(String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + SECONDS.toNanos(20);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - deadline > 0) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 /// Lets the tests of a class run in a JVM of their own in a world of processes of its own. Whatever
 /// they start and kill there can touch nobody else, and it ends with that world. The parameters of
 /// such a test are enums; nothing is injected into its class.
-final class OwnWorld implements InvocationInterceptor, AfterAllCallback {
+public final class OwnWorld implements InvocationInterceptor, AfterAllCallback {
 
   /// Its first process has to collect orphans, as a JVM does not.
   private static final List<String> FIRST_PROCESS =
@@ -143,13 +143,14 @@ final class OwnWorld implements InvocationInterceptor, AfterAllCallback {
 
   /// How to start a JVM for a test. In several worlds there are the same process ids, which would
   /// make them use the same files for their performance data.
-  static List<String> jvm(Class<?> main, Object... args) {
+  public static List<String> jvm(Class<?> main, Object... args) {
     Stream<String> java =
         Stream.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
+            "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
             "--enable-native-access=ALL-UNNAMED",
             "-Dtests.full=" + Boolean.getBoolean("tests.full"),
             "-cp",

@@ -19,11 +19,11 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// A JVM of its own with a manager, which does what a test tells it until it is killed.
-final class RemoteHost implements AutoCloseable {
+public final class RemoteHost implements AutoCloseable {
 
   /// What it is to do. It must capture nothing but what can be serialized.
   @FunctionalInterface
-  interface Work<T extends Serializable> extends Serializable {
+  public interface Work<T extends Serializable> extends Serializable {
     T with(ProcessManager pm) throws Exception;
   }
 
@@ -40,7 +40,7 @@ final class RemoteHost implements AutoCloseable {
   }
 
   /// @param prefix a command that starts it
-  RemoteHost(TestEngine engine, Path registry, List<String> prefix) {
+  public RemoteHost(TestEngine engine, Path registry, List<String> prefix) {
     var argv = new ArrayList<>(prefix);
     argv.addAll(OwnWorld.jvm(RemoteHost.class, engine, registry));
     try {
@@ -52,17 +52,17 @@ final class RemoteHost implements AutoCloseable {
     }
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
   /// Does something there, and gives what came of it.
-  <T extends Serializable> T does(Work<T> work) {
+  public <T extends Serializable> T does(Work<T> work) {
     return Machine.get(begins(work));
   }
 
   /// Begins to do something there; it does one thing after another.
-  <T extends Serializable> CompletableFuture<T> begins(Work<T> work) {
+  public <T extends Serializable> CompletableFuture<T> begins(Work<T> work) {
     var result = new CompletableFuture<T>();
     try {
       tasks.writeObject(work);
@@ -92,7 +92,7 @@ final class RemoteHost implements AutoCloseable {
   }
 
   /// As `kill -9` does it.
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     awaitEnd();
   }

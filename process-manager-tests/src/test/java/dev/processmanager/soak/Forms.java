@@ -48,15 +48,14 @@ final class Forms {
     Kind kind = KINDS.get(random.nextInt(KINDS.size()));
     boolean detached = random.nextBoolean() && kind != Kind.TASK;
     Policy policy = among(random, Policy.values());
-    Temper temper = among(random, Temper.values());
-    return new Form(
-        id,
-        kind,
-        detached,
-        policy,
-        place,
-        kind == Kind.COMMAND ? temper : Temper.PLAIN,
-        bonds);
+    Temper temper = temper(among(random, Temper.values()), kind, detached);
+    return new Form(id, kind, detached, policy, place, temper, bonds);
+  }
+
+  /// Whoever finds one without its specification gives it ten seconds, for which nobody waits here.
+  private static Temper temper(Temper drawn, Kind kind, boolean detached) {
+    boolean isOddlyPatient = drawn == Temper.STUBBORN && detached;
+    return kind == Kind.COMMAND && !isOddlyPatient ? drawn : Temper.PLAIN;
   }
 
   private static <T> T among(RandomGenerator random, T[] values) {

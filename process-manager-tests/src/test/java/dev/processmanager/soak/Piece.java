@@ -135,7 +135,7 @@ record Piece(
   }
 
   Piece hostClosed() {
-    return survivesHost() ? tied(Tie.ENTRY) : stopped().tied(Tie.ENTRY);
+    return survivesHost() || tie == Tie.ENTRY ? tied(Tie.ENTRY) : stopped().tied(Tie.ENTRY);
   }
 
   Piece hostDied() {

@@ -49,7 +49,7 @@ final class Serving {
   }
 
   private static void serve(Path wish, BooleanSupplier isStopRequested) throws IOException {
-    while (!isStopRequested.getAsBoolean()) {
+    while (!isStopRequested.getAsBoolean() && !Thread.currentThread().isInterrupted()) {
       if (Files.exists(wish)) {
         boolean success = Files.readString(wish).equals("0");
         Files.delete(wish);

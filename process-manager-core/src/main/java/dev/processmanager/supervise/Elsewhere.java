@@ -1,6 +1,7 @@
 package dev.processmanager.supervise;
 
 import dev.processmanager.process.Execution;
+import dev.processmanager.process.ExitException;
 import dev.processmanager.process.Fingerprint;
 import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.ProcessResult;
@@ -117,7 +118,7 @@ final class Elsewhere {
 
   private CompletableFuture<StopReport> stop(Entry entry, Optional<StopPlan> plan, long deadline) {
     return switch (Claim.of(entry, habitat.machine())) {
-      case Claim.Survivor survivor -> stopHere(survivor, plan);
+      case Claim.Survivor survivor -> stopHere(survivor, plan, deadline);
       case Claim.Free _ -> done(StopReport.nothingToDo(entry.key().id()));
       case Claim.Taken(Entry _, boolean known) when !known -> throw unknown(entry);
       case Claim.Taken _ ->
@@ -148,11 +149,19 @@ final class Elsewhere {
     return stopped;
   }
 
-  private CompletableFuture<StopReport> stopHere(Claim.Survivor survivor, Optional<StopPlan> plan) {
+  /// Whoever ends while he is being adopted was there for nobody, perhaps because this host has
+  /// heard by then that he is to stop: then there is nothing left to do.
+  private CompletableFuture<StopReport> stopHere(
+      Claim.Survivor survivor, Optional<StopPlan> plan, long deadline) {
     ProcessSpec spec = new Recorded(survivor.entry()).spec();
     return start
         .apply(spec)
-        .thenCompose(process -> plan.map(process::stop).orElseGet(process::stop));
+        .thenCompose(process -> plan.map(process::stop).orElseGet(process::stop))
+        .exceptionallyCompose(
+            failure ->
+                ProcessException.unwrapped(failure) instanceof ExitException
+                    ? of(spec.key(), now -> stop(now, plan, deadline))
+                    : CompletableFuture.failedFuture(failure));
   }
 
   private static CompletableFuture<StopReport> stop(Execution run, Optional<StopPlan> plan) {

@@ -1,5 +1,6 @@
 package dev.processmanager.supervise;
 
+import static dev.processmanager.process.ProcessState.STOPPING;
 import static dev.processmanager.supervise.Village.get;
 import static java.time.Duration.ofMillis;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -26,6 +27,8 @@ import dev.processmanager.testing.FakeLauncher;
 import dev.processmanager.testing.FakeRun;
 import dev.processmanager.testing.ManualTime;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -51,6 +54,7 @@ class ElsewhereTest {
   private final ManualTime time = new ManualTime();
   private final FakeMachine machine = new FakeMachine("owner");
   private final FakeLauncher launcher = new FakeLauncher(ProcessKind.CLI_COMMAND);
+  private final List<Supervision> hosts = new ArrayList<>();
   private Registry registry;
 
   private record Context(String id, int generation, ManualTime time) implements LaunchContext {}
@@ -143,6 +147,33 @@ class ElsewhereTest {
     assertThat(desired).hasValue(Entry.Desired.STOPPED);
   }
 
+  /// As its new owner, this host hears of the wish that it has written itself.
+  @Test
+  void whoIsStoppedWhileHeIsBeingAdoptedIsStopped() {
+    FakeRun run = recorded();
+    machine.dies();
+    Supervision next = host(new AdoptsLate());
+    assertThat(get(next.stop(JOB, Optional.empty())).complete()).isTrue();
+    assertThat(run.stops()).hasSize(1);
+    assertThat(registry.find(JOB).orElseThrow().progress().state()).isEqualTo(ProcessState.STOPPED);
+  }
+
+  /// Adopts nobody before its host has looked at the registry again.
+  private final class AdoptsLate extends Machines {
+
+    private AdoptsLate() {
+      super(machine.with("next"));
+    }
+
+    @Override
+    public CompletableFuture<Execution> adopt(
+        Entry entry, Fingerprint process, LaunchContext context) {
+      tickUntil(() -> hosts.getLast().find(JOB).orElseThrow().status().state() == STOPPING);
+      machine.is(process, Verdict.DEAD);
+      return super.adopt(entry, process, context);
+    }
+  }
+
   /// It would be taken for its own otherwise, which it stopped long ago.
   @Test
   void whoRestsHereAndRunsElsewhereIsToldAboutAndStoppedThere() {
@@ -174,7 +205,9 @@ class ElsewhereTest {
   }
 
   private Supervision host(Machine on) {
-    return new Supervision(time, registry, on, UnaryOperator.identity(), _ -> {});
+    var host = new Supervision(time, registry, on, UnaryOperator.identity(), _ -> {});
+    hosts.add(host);
+    return host;
   }
 
   private ManagedProcess start(Supervision supervision) {

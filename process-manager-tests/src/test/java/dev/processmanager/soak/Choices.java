@@ -23,7 +23,8 @@ final class Choices {
 
   private static boolean order(Model model, Step.Order order) {
     Piece piece = model.piece(order.id());
-    boolean canLaunch = model.hasBase(piece) && model.bases(piece).stream().noneMatch(Choices::waits);
+    boolean canLaunch =
+        model.hasBase(piece) && model.bases(piece).stream().noneMatch(Choices::waits);
     return switch (order) {
       case Step.Start _ -> canLaunch;
       case Step.Again _ -> !piece.isHere() || piece.runs() || canLaunch;

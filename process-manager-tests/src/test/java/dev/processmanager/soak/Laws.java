@@ -61,17 +61,14 @@ final class Laws {
 
   private static Model recovered(Model model) {
     return model
-        .map(
-            piece ->
-                model.uncertain().contains(piece.id()) ? Piece.unknown(piece.form()) : piece)
+        .map(piece -> model.uncertain().contains(piece.id()) ? Piece.unknown(piece.form()) : piece)
         .withUncertain(Set.of());
   }
 
   private static Outcome loaded(Model model) {
     String adopted = ids(model, Piece::isToBeAdopted);
     String dead = ids(model, piece -> piece.phase() == Piece.Phase.LOST);
-    return new Outcome(
-        model.map(Piece::reconciled), List.of("adopted " + adopted, "dead " + dead));
+    return new Outcome(model.map(Piece::reconciled), List.of("adopted " + adopted, "dead " + dead));
   }
 
   private static String ids(Model model, java.util.function.Predicate<Piece> which) {
@@ -84,8 +81,7 @@ final class Laws {
 
   private static Outcome cleaned(Model model) {
     Model next = model.session() == Session.ABANDONED ? withoutSession(model) : model;
-    Model clean =
-        next.map(piece -> piece.isToBeForgotten() ? Piece.unknown(piece.form()) : piece);
+    Model clean = next.map(piece -> piece.isToBeForgotten() ? Piece.unknown(piece.form()) : piece);
     long forgotten = known(model) - known(clean);
     return new Outcome(clean, List.of("forgotten " + forgotten));
   }
@@ -96,9 +92,7 @@ final class Laws {
 
   private static Model withoutSession(Model model) {
     return model
-        .map(
-            piece ->
-                piece.form().place() == Place.SESSION ? Piece.unknown(piece.form()) : piece)
+        .map(piece -> piece.form().place() == Place.SESSION ? Piece.unknown(piece.form()) : piece)
         .withSession(Session.NONE);
   }
 }

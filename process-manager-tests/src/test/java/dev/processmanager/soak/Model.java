@@ -112,8 +112,7 @@ record Model(
     return new Model(pieces, written, host, full, session, Set.copyOf(ids));
   }
 
-  private static Map<String, Piece> mapped(
-      Map<String, Piece> pieces, UnaryOperator<Piece> change) {
+  private static Map<String, Piece> mapped(Map<String, Piece> pieces, UnaryOperator<Piece> change) {
     var next = new LinkedHashMap<String, Piece>();
     pieces.forEach((id, piece) -> next.put(id, change.apply(piece)));
     return next;

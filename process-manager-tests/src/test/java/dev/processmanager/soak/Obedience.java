@@ -63,10 +63,9 @@ final class Obedience {
 
   private static String name(Throwable failure) {
     Throwable cause = ProcessException.unwrapped(failure);
-    boolean isExpected = cause instanceof DuplicateIdException || cause instanceof UnknownIdException;
-    return isExpected
-        ? cause.getClass().getSimpleName()
-        : Outcome.REFUSED + ": " + cause;
+    boolean isExpected =
+        cause instanceof DuplicateIdException || cause instanceof UnknownIdException;
+    return isExpected ? cause.getClass().getSimpleName() : Outcome.REFUSED + ": " + cause;
   }
 
   static ArrayList<String> load(ProcessManager pm) {

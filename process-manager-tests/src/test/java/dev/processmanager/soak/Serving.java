@@ -44,8 +44,7 @@ final class Serving {
   }
 
   private static void note(Path notes, String line) throws IOException {
-    Files.writeString(
-        notes, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    Files.writeString(notes, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   private static void serve(Path wish, BooleanSupplier isStopRequested) throws IOException {

@@ -28,13 +28,7 @@ record Sight(
   record Trace(List<Long> notes, String log) {}
 
   /// What a host tells of one process.
-  record Status(
-      String id,
-      String state,
-      int generation,
-      int restarts,
-      long pid,
-      String exit)
+  record Status(String id, String state, int generation, int restarts, long pid, String exit)
       implements Serializable {}
 
   /// What a host tells.

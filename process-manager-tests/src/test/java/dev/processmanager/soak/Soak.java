@@ -1,6 +1,5 @@
 package dev.processmanager.soak;
 
-import dev.processmanager.faults.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +38,8 @@ final class Soak {
       note(++steps + ". " + step);
       long t = System.nanoTime();
       play(step);
-      if (System.getenv("SOAK_TIME") != null) System.out.println(steps + " " + (System.nanoTime() - t) / 1_000_000 + " " + step);
+      if (System.getenv("SOAK_TIME") != null)
+        System.out.println(steps + " " + (System.nanoTime() - t) / 1_000_000 + " " + step);
     }
   }
 

@@ -112,10 +112,7 @@ final class Stage implements AutoCloseable {
 
   private List<String> together(List<Step.One> ones) throws IOException, InterruptedException {
     List<Step.Order> orders =
-        ones.stream()
-            .filter(Step.Order.class::isInstance)
-            .map(Step.Order.class::cast)
-            .toList();
+        ones.stream().filter(Step.Order.class::isInstance).map(Step.Order.class::cast).toList();
     Optional<CompletableFuture<ArrayList<String>>> answers =
         orders.isEmpty() ? Optional.empty() : Optional.of(begin(orders));
     for (Step.One one : ones) {

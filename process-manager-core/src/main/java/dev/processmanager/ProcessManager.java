@@ -540,9 +540,21 @@ public final class ProcessManager implements AutoCloseable {
   ///
   /// @param pid its process id
   /// @param as says under which name and with what else
-  /// @return completes when it is looked after; see [ProcessScope#adopt]
+  /// @return completes when it is looked after; see [ProcessScope#adopt(long,
+  ///     UnaryOperator)]
   public CompletableFuture<ManagedProcess> adopt(long pid, UnaryOperator<ProcessSpec> as) {
     return global.adopt(pid, as);
+  }
+
+  /// Looks after a process that something else has started, and that the caller has looked at.
+  ///
+  /// @param process the process
+  /// @param as says under which name and with what else
+  /// @return completes when it is looked after; see [ProcessScope#adopt(ProcessHandle,
+  ///     UnaryOperator)]
+  public CompletableFuture<ManagedProcess> adopt(
+      ProcessHandle process, UnaryOperator<ProcessSpec> as) {
+    return global.adopt(process, as);
   }
 
   /// Begins a session, or joins the one of that id: a scope whose processes end with it. Should

@@ -1,6 +1,7 @@
 package dev.processmanager;
 
 import dev.processmanager.command.Command;
+import dev.processmanager.process.LaunchException;
 import dev.processmanager.process.Launcher;
 import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.ProcessResult;
@@ -213,10 +214,36 @@ public final class ProcessScope {
   ///     such process, or it runs this JVM
   /// @throws IllegalArgumentException if the id is no process id
   public CompletableFuture<ManagedProcess> adopt(long pid, UnaryOperator<ProcessSpec> as) {
+    return start(as.apply(ProcessSpec.of(adoption(pid)).detached()));
+  }
+
+  /// Looks after a process that something else has started, and that the caller has looked at:
+  /// whoever has its number after its end is not taken for it.
+  ///
+  /// @param process the process
+  /// @param as says under which name and with what else
+  /// @return completes when it is looked after; exceptionally with `LaunchException` if it has
+  ///     ended or runs this JVM
+  /// @throws IllegalArgumentException if it is the first process of the system
+  public CompletableFuture<ManagedProcess> adopt(
+      ProcessHandle process, UnaryOperator<ProcessSpec> as) {
+    Launcher adoption = adoption(process.pid());
+    // Who lives now has had that number when the adoption looked who it is.
+    return process.isAlive()
+        ? start(as.apply(ProcessSpec.of(adoption).detached()))
+        : CompletableFuture.failedFuture(hasEnded(process.pid()));
+  }
+
+  private Launcher adoption(long pid) {
     if (pid <= 1) {
       throw new IllegalArgumentException("nobody adopts the process " + pid);
     }
-    return start(as.apply(ProcessSpec.of(adoptions.apply(pid)).detached()));
+    return adoptions.apply(pid);
+  }
+
+  private static LaunchException hasEnded(long pid) {
+    String process = "process " + pid;
+    return new LaunchException(process, true, "Cannot adopt " + process + ": it has ended", null);
   }
 
   /// Sends a signal to a process.

@@ -24,6 +24,7 @@ import dev.processmanager.supervise.ManagedProcess;
 import dev.processmanager.supervise.ProcessSpec;
 import dev.processmanager.supervise.ProcessStatus;
 import dev.processmanager.supervise.ReconcileReport;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -242,6 +243,37 @@ class SeveralHostsTest {
     } finally {
       stranger.destroyForcibly();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoHasTheNumberOfOneThatHasEndedIsNotAdoptedInItsPlace(TestEngine engine) throws Exception {
+    Process stranger = new ProcessBuilder("sleep", "60").start();
+    try (ProcessManager pm = engine.open()) {
+      ProcessHandle before = handleOfOneThatHadTheNumberOf(stranger);
+      assertThatThrownBy(() -> get(pm.adopt(before, as -> as.id("one"))))
+          .hasMessageContaining("it has ended");
+      assertThat(get(pm.listProcesses())).isEmpty();
+
+      ManagedProcess adopted = get(pm.adopt(stranger.toHandle(), as -> as.id("one")));
+      assertThat(adopted.pid()).hasValue(stranger.pid());
+      assertThat(get(adopted.stop()).complete()).isTrue();
+    } finally {
+      stranger.destroyForcibly();
+    }
+  }
+
+  private static ProcessHandle handleOfOneThatHadTheNumberOf(Process stranger) {
+    return (ProcessHandle)
+        Proxy.newProxyInstance(
+            SeveralHostsTest.class.getClassLoader(),
+            new Class<?>[] {ProcessHandle.class},
+            (_, method, _) ->
+                switch (method.getName()) {
+                  case "pid" -> stranger.pid();
+                  case "isAlive" -> false;
+                  default -> throw new UnsupportedOperationException(method.getName());
+                });
   }
 
   private ProcessManager open(TestEngine engine) {

@@ -11,7 +11,6 @@ import java.util.List;
 final class Console {
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
-  private static final String ROW = "%-14s %-9s %-9s %7s %4s %9s  %s";
 
   private Console() {}
 
@@ -19,12 +18,17 @@ final class Console {
     IO.println(LocalTime.now(ZoneId.systemDefault()).format(TIME) + "  " + format.formatted(args));
   }
 
+  static void say(Table table) {
+    table.lines().forEach(line -> say("%s", line));
+  }
+
   static void table(List<ProcessStatus> processes) {
-    say(ROW, "ID", "STATE", "HEALTH", "PID", "RUN", "RESTARTS", "COMMAND");
+    Table table = Table.of("ID", "STATE", "HEALTH", "PID", "RUN", "RESTARTS", "COMMAND");
     for (ProcessStatus p : processes) {
       String pid = p.pid().isPresent() ? Long.toString(p.pid().getAsLong()) : "-";
       String health = p.health() == Health.NONE ? "-" : p.health().toString();
-      say(ROW, p.id(), p.state(), health, pid, p.generation(), p.restarts(), p.description());
+      table.row(p.id(), p.state(), health, pid, p.generation(), p.restarts(), p.description());
     }
+    say(table);
   }
 }

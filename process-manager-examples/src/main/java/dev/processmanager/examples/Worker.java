@@ -1,5 +1,7 @@
 package dev.processmanager.examples;
 
+import dev.processmanager.command.Command;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -7,6 +9,16 @@ import java.util.concurrent.TimeUnit;
 final class Worker {
 
   private Worker() {}
+
+  /// What runs one in a JVM of its own.
+  static Command command(String name) {
+    return Command.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-cp",
+        System.getProperty("java.class.path"),
+        Worker.class.getName(),
+        name);
+  }
 
   static void main(String[] args) throws InterruptedException {
     String name = args.length > 0 ? args[0] : "worker";

@@ -1,0 +1,83 @@
+package dev.processmanager.examples.pctl;
+
+import dev.processmanager.ProcessManager;
+import dev.processmanager.jvm.JvmOptions;
+import dev.processmanager.output.Line;
+import dev.processmanager.output.Rotation;
+import dev.processmanager.output.Subscription;
+import dev.processmanager.process.ProcessState;
+import dev.processmanager.supervise.ManagedProcess;
+import dev.processmanager.supervise.ProcessStatus;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// The streamers of this user, whichever call of pctl has started them.
+record Streamers(Home home, ProcessManager pm) {
+
+  private static final String PREFIX = "elk-streamer-";
+  private static final JvmOptions SMALL = JvmOptions.defaults().heap("64m");
+  private static final Rotation ROTATION = Rotation.of(1_000_000, 3);
+  private static final long FIRST_WORDS_SECONDS = 20;
+
+  static String id(String profile) {
+    return PREFIX + profile;
+  }
+
+  static String profile(String id) {
+    return id.substring(PREFIX.length());
+  }
+
+  /// {@return the streamer, once it streams; the one that runs, if there is one}
+  ManagedProcess start(String name, Profile profile) {
+    // A lambda takes along what it captures, so that is texts.
+    String file = profile.file();
+    String endpoint = profile.endpoint();
+    String place = home.place(name).toString();
+    Path log = home.log(name);
+    ManagedProcess streamer =
+        pm.startJvmBackground(
+                SMALL,
+                () -> Streamer.run(name, file, endpoint, place),
+                as ->
+                    as.id(id(name))
+                        .logFile(log, ROTATION)
+                        .metadata("file", file)
+                        .metadata("endpoint", endpoint)
+                        .detached())
+            .join();
+    awaitFirstWords(streamer);
+    return streamer;
+  }
+
+  /// A JVM that runs may still fail to begin.
+  private static void awaitFirstWords(ManagedProcess streamer) {
+    var words = new CompletableFuture<Void>();
+    Consumer<Line> listener =
+        line -> {
+          if (line.text().contains(Streamer.FIRST_WORDS)) {
+            words.complete(null);
+          }
+        };
+    try (Subscription _ = streamer.output().follow(Integer.MAX_VALUE, listener)) {
+      CompletableFuture.anyOf(words, streamer.exit())
+          .completeOnTimeout(null, FIRST_WORDS_SECONDS, TimeUnit.SECONDS)
+          .join();
+    }
+  }
+
+  Optional<ProcessStatus> status(String name) {
+    return all().stream().filter(status -> status.id().equals(id(name))).findFirst();
+  }
+
+  List<ProcessStatus> all() {
+    return pm.listProcesses().join().stream().filter(s -> s.id().startsWith(PREFIX)).toList();
+  }
+
+  static boolean runs(ProcessStatus status) {
+    return status.state() == ProcessState.RUNNING;
+  }
+}

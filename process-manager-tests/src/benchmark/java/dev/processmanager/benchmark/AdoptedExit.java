@@ -4,7 +4,6 @@ import dev.processmanager.ProcessManager;
 import dev.processmanager.supervise.ManagedProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +23,7 @@ final class AdoptedExit {
         quick ? 2 : 5,
         Engines.andIdiom(
             name -> () -> Forked.serving(Forked.jvm(AdoptedExit.class, List.of(), name), 50)),
+        Yardstick.less("p50, ms", Engines.NATIVE),
         List.of(Target.medianAtMost(Engines.NATIVE, "p99, ms", 5)));
   }
 
@@ -34,7 +34,7 @@ final class AdoptedExit {
   public static void main(String[] args) throws Exception {
     if (args[0].equals(Engines.IDIOM)) {
       Server.serve(
-          amount -> measured(Math.min(amount, 5), pid -> ProcessHandle.of(pid).get().onExit()));
+          amount -> measured(Math.min(amount, 3), pid -> ProcessHandle.of(pid).get().onExit()));
     } else {
       try (ProcessManager pm = Engines.open(args[0])) {
         Server.serve(amount -> measured(amount, pid -> adopted(pm, pid).exit()));
@@ -55,9 +55,7 @@ final class AdoptedExit {
       ProcessHandle.of(pid).orElseThrow().destroyForcibly();
       waits[i] = (noticed.join() - begin) / 1e6;
     }
-    Arrays.sort(waits);
-    return Measurement.of("p50, ms", waits[waits.length / 2])
-        .and("p99, ms", waits[waits.length * 99 / 100]);
+    return Measurement.quantiles("ms", waits);
   }
 
   /// A process whose parent has ended.

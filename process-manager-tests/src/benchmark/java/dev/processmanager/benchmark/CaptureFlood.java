@@ -21,9 +21,10 @@ final class CaptureFlood {
         quick ? 1 : 3,
         Engines.andIdiom(
             name -> () -> Forked.oneShot(Forked.jvm(CaptureFlood.class, List.of("-Xmx64m"), name))),
+        Yardstick.less("seconds", Engines.NATIVE),
         List.of(
-            Target.worstAtMost(Engines.NATIVE, LOST, 0),
-            Target.worstAtMost(Engines.PORTABLE, LOST, 0)));
+            Target.worstAtMost(Engines.NATIVE, LOST, 0).onAnyMachine(),
+            Target.worstAtMost(Engines.PORTABLE, LOST, 0).onAnyMachine()));
   }
 
   public static void main(String[] args) throws Exception {
@@ -37,7 +38,7 @@ final class CaptureFlood {
     // The reader that runs out of memory would tell so at length.
     Thread.setDefaultUncaughtExceptionHandler((_, _) -> {});
     try {
-      return Idiom.run(FLOOD).exitCode() == 0;
+      return new Idiom().run(FLOOD) == 0;
     } catch (OutOfMemoryError asExpected) {
       return false;
     }

@@ -25,6 +25,12 @@ final class Children {
         .toList();
   }
 
+  /// Those that have become the program that waits for nothing else.
+  static Stream<ProcessHandle> sleepers(Stream<ProcessHandle> among) {
+    return among.filter(
+        child -> child.info().command().filter(path -> path.endsWith("/sleep")).isPresent());
+  }
+
   /// Waits until there are so many, and all has been quiet for a while.
   ///
   /// @param further what else has to be so

@@ -21,14 +21,19 @@ final class ColdJvm {
             + " same `java` and its default flags, from start to exit, with its output captured;"
             + " with Python those of a new `ProcessPoolExecutor` and its first result. What a"
             + " child still does after that is over before the next one takes its turn.",
-        quick ? 10 : 30,
-        quick ? 20 : 100,
+        quick ? 8 : 30,
+        quick ? 15 : 80,
         Stream.concat(
                 Stream.of(Engines.NATIVE, Engines.PORTABLE, HELLO).map(ColdJvm::ours),
                 Stream.of(Python.SPAWN, Python.FORK).map(name -> Python.pool(name, "cold", 1)))
             .toList(),
+        Yardstick.less(MEASURE, Engines.NATIVE),
         List.of(
-            Target.ratioAtMost(Engines.NATIVE, HELLO, MEASURE, 1.35),
+            Target.ratioAtMost(Engines.NATIVE, HELLO, MEASURE, 1.35)
+                .knownMiss(
+                    1.48,
+                    "the child loads the library's own classes and its task's, and shakes hands,"
+                        + " before it works"),
             Target.ratioAtMost(Engines.NATIVE, Python.SPAWN, MEASURE, 1)));
   }
 
@@ -44,7 +49,8 @@ final class ColdJvm {
   public static void main(String[] args) throws Exception {
     if (args[0].equals(HELLO)) {
       String[] command = hello();
-      Server.serve(amount -> timed(amount, _ -> require(Idiom.run(command).exitCode() == 0)));
+      var idiom = new Idiom();
+      Server.serve(amount -> timed(amount, _ -> require(idiom.run(command) == 0)));
     } else {
       try (ProcessManager pm = Engines.open(args[0])) {
         Server.serve(

@@ -17,11 +17,18 @@ final class Engines {
 
   private Engines() {}
 
+  static List<Contestant> ours(Function<String, Contestant.Opening> opening) {
+    return contestants(Stream.of(NATIVE, PORTABLE), opening);
+  }
+
   /// Ours and the idiom, each made in the same way.
   static List<Contestant> andIdiom(Function<String, Contestant.Opening> opening) {
-    return Stream.of(NATIVE, PORTABLE, IDIOM)
-        .map(name -> new Contestant(name, opening.apply(name)))
-        .toList();
+    return contestants(Stream.of(NATIVE, PORTABLE, IDIOM), opening);
+  }
+
+  private static List<Contestant> contestants(
+      Stream<String> names, Function<String, Contestant.Opening> opening) {
+    return names.map(name -> new Contestant(name, opening.apply(name))).toList();
   }
 
   static ProcessManager open(String name) {

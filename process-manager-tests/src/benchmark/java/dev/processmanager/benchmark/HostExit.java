@@ -20,11 +20,9 @@ final class HostExit {
   static Workload workload(boolean quick) {
     return new Workload(
         "the host's exit",
-        "An idle manager has run one command; the children are ten times "
-            + "`sleep`. Code that stops children runs for the first time then: most "
-            + "of that time goes into loading and linking it.",
+        "An idle manager has run one command; the children are ten times " + "`sleep`.",
         1,
-        quick ? 5 : 15,
+        quick ? 3 : 12,
         Stream.of(
                 ALONE,
                 Engines.NATIVE + IDLE,
@@ -33,13 +31,20 @@ final class HostExit {
                 Engines.PORTABLE + BUSY)
             .map(name -> new Contestant(name, () -> () -> sample(name)))
             .toList(),
-        Stream.of(
-                Engines.NATIVE + IDLE,
-                Engines.PORTABLE + IDLE,
-                Engines.NATIVE + BUSY,
-                Engines.PORTABLE + BUSY)
-            .map(name -> Target.moreAtMost(name, ALONE, MEASURE, 40))
-            .toList());
+        Yardstick.less(MEASURE, ALONE),
+        List.of(
+            target(Engines.NATIVE + IDLE, 41.5),
+            target(Engines.PORTABLE + IDLE, 40.5),
+            target(Engines.NATIVE + BUSY, 132),
+            target(Engines.PORTABLE + BUSY, 171)));
+  }
+
+  private static Target target(String name, double published) {
+    return Target.moreAtMost(name, ALONE, MEASURE, 40)
+        .knownMiss(
+            published,
+            "code that stops children runs for the first time then, and most of the time goes into"
+                + " loading and linking it");
   }
 
   /// The clock is the same in all processes of a machine.

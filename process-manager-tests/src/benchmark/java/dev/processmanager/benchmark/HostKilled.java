@@ -25,8 +25,9 @@ final class HostKilled {
         "host killed with `kill -9`",
         "From the signal until the JVM of a task that never ends, and never waits, is gone.",
         1,
-        quick ? 5 : 30,
-        ours.stream().map(name -> new Contestant(name, () -> () -> sample(name))).toList(),
+        quick ? 2 : 20,
+        Engines.ours(name -> () -> () -> sample(name)),
+        Yardstick.less(MEASURE, Engines.NATIVE),
         ours.stream()
             .flatMap(
                 name ->

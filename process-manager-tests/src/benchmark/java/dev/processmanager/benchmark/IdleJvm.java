@@ -22,7 +22,7 @@ final class IdleJvm {
             + " and the other contestants share the JDK's code and classes with it, so PSS counts"
             + " only a part of those, and RSS counts them in full.",
         0,
-        quick ? 3 : 9,
+        quick ? 1 : 7,
         Stream.concat(
                 Stream.of(WARM, SPARE)
                     .map(
@@ -32,7 +32,13 @@ final class IdleJvm {
                                 () -> Forked.oneShot(Forked.jvm(IdleJvm.class, List.of(), name)))),
                 Stream.of(Python.pool(Python.FORK, "memory", CALLS)))
             .toList(),
-        List.of(Target.medianAtMost(WARM, "PSS, MB", 45)));
+        Yardstick.less("PSS, MB", WARM),
+        List.of(
+            Target.medianAtMost(WARM, "PSS, MB", 45)
+                .knownMiss(
+                    49.3,
+                    "most of it is compiled code and the compiler's own memory after 20,000 calls:"
+                        + " a spare has less than two thirds of it")));
   }
 
   public static void main(String[] args) throws Exception {
@@ -40,7 +46,7 @@ final class IdleJvm {
     JvmOptions options = JvmOptions.defaults().workers(1);
     try (ProcessManager pm = Engines.open(Engines.NATIVE);
         JvmPool pool = pm.jvmPool(isSpare ? options.freshPerTask().spares(1) : options)) {
-      WarmCall.times(pool, isSpare ? 0 : CALLS);
+      OneWorker.times(pool, isSpare ? 0 : CALLS);
       Children.await(1, () -> pool.toString().startsWith("JvmPool[1 "));
       Server.answer(Children.memory(Children.jvms().getFirst().pid()));
     }

@@ -1,78 +1,72 @@
 package dev.processmanager.benchmark;
 
-import dev.processmanager.ProcessManager;
-import dev.processmanager.command.Command;
-import dev.processmanager.process.Exit;
-import dev.processmanager.restart.Backoff;
-import dev.processmanager.restart.Cause;
-import dev.processmanager.restart.Decision;
-import dev.processmanager.restart.Ended;
-import dev.processmanager.restart.RestartPolicy;
-import dev.processmanager.supervise.ProcessStatus;
-import java.time.Duration;
+import dev.processmanager.command.CaptureLoop;
+import dev.processmanager.output.LineSplitterLoop;
+import dev.processmanager.registry.JsonLoop;
+import dev.processmanager.restart.BackoffLoop;
+import dev.processmanager.supervise.LifecycleLoop;
+import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
-import java.util.function.ToIntFunction;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
-/// What is asked so often that it has to cost nothing.
+/// What everything else is made of, by JMH.
 final class InnerLoops {
-
-  private static final String STATUS = "getStatus, µs";
-  private static final String DECISION = "restart decision, µs";
 
   private InnerLoops() {}
 
   static Workload workload(boolean quick) {
     return new Workload(
-        "questions",
-        "Microseconds for one, on the mean of 200,000 in a warm JVM: the status of one of 100 "
-            + "processes by its id, and a decision of `onFailure()` with exponential backoff.",
-        3,
-        quick ? 3 : 9,
+        "inner loops",
+        "Microseconds an operation, and how far from it the true mean may lie at 99.9 %, by JMH in a"
+            + " JVM each: a step of the lifecycle; a delay before a restart; an entry of the registry"
+            + " to and from JSON; 64 KB split into 1,024 lines; 1 MB captured and turned into a text.",
+        0,
+        1,
         List.of(
-            new Contestant(
-                Engines.NATIVE,
-                () ->
-                    Forked.serving(
-                        Forked.jvm(InnerLoops.class, List.of(), Engines.NATIVE), 200_000))),
-        List.of(
-            Target.medianAtMost(Engines.NATIVE, STATUS, 5),
-            Target.medianAtMost(Engines.NATIVE, DECISION, 1)));
+            loop("lifecycle step", LifecycleLoop.class, "step", quick),
+            loop("backoff", BackoffLoop.class, "delay", quick),
+            loop("JSON, read", JsonLoop.class, "read", quick),
+            loop("JSON, write", JsonLoop.class, "write", quick),
+            loop("line splitter, 64 KB", LineSplitterLoop.class, "split", quick),
+            loop("capture, 1 MB", CaptureLoop.class, "capture", quick)),
+        Optional.empty(),
+        List.of());
   }
 
-  public static void main(String[] args) throws Exception {
-    RestartPolicy policy =
-        RestartPolicy.onFailure()
-            .backoff(Backoff.exponential(Duration.ofSeconds(1), 2).max(Duration.ofMinutes(1)));
-    try (ProcessManager pm = Engines.open(args[0])) {
-      for (int i = 0; i < 100; i++) {
-        int number = i;
-        pm.startCliBackground(Command.of("sleep", "600"), as -> as.id("p" + number)).join();
-      }
-      Server.serve(
-          amount ->
-              Measurement.of(STATUS, micros(amount, i -> status(pm, i).generation()))
-                  .and(DECISION, micros(amount, i -> decision(policy, i).hashCode())));
+  private static Contestant loop(String name, Class<?> loop, String method, boolean quick) {
+    String benchmark = loop.getName() + "." + method;
+    return new Contestant(name, () -> () -> measured(benchmark, quick));
+  }
+
+  private static Measurement measured(String benchmark, boolean quick) throws IOException {
+    var options =
+        new OptionsBuilder()
+            .include("^" + benchmark.replace(".", "\\.") + "$")
+            .mode(Mode.AverageTime)
+            .timeUnit(TimeUnit.MICROSECONDS)
+            .forks(1)
+            .warmupIterations(quick ? 2 : 5)
+            .measurementIterations(quick ? 3 : 5)
+            .warmupTime(TimeValue.milliseconds(quick ? 100 : 500))
+            .measurementTime(TimeValue.milliseconds(quick ? 100 : 500))
+            .verbosity(VerboseMode.SILENT)
+            .build();
+    try {
+      Collection<RunResult> results = new Runner(options).run();
+      Result<?> result = results.iterator().next().getPrimaryResult();
+      return Measurement.of("µs", result.getScore()).and("± µs", result.getScoreError());
+    } catch (RunnerException failure) {
+      throw new IOException(failure);
     }
-  }
-
-  private static ProcessStatus status(ProcessManager pm, int i) {
-    return pm.getStatus("p" + i % 100).join();
-  }
-
-  private static Decision decision(RestartPolicy policy, int i) {
-    return policy.decide(
-        new Ended(
-            Cause.EXITED, new Exit.Exited(1), false, Duration.ofSeconds(i % 50), false, i % 5, i));
-  }
-
-  private static double micros(long amount, ToIntFunction<Integer> question) {
-    int sum = 0;
-    long begin = System.nanoTime();
-    for (int i = 0; i < amount; i++) {
-      sum += question.applyAsInt(i);
-    }
-    double micros = (System.nanoTime() - begin) / 1e3 / amount;
-    // Or nobody would have to answer.
-    return sum == Integer.MIN_VALUE ? Double.NaN : micros;
   }
 }

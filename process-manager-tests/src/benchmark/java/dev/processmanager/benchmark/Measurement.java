@@ -1,5 +1,6 @@
 package dev.processmanager.benchmark;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,13 @@ record Measurement(Map<String, Double> values) {
     var more = new LinkedHashMap<>(values);
     more.put(measure, value);
     return new Measurement(more);
+  }
+
+  /// The middle one, and the one that a hundredth exceed; sorts what it is given.
+  static Measurement quantiles(String unit, double[] values) {
+    Arrays.sort(values);
+    return of("p50, " + unit, values[values.length / 2])
+        .and("p99, " + unit, values[values.length * 99 / 100]);
   }
 
   /// From lines such as `ms=1.5`; whatever else a contestant says is passed over.

@@ -1,7 +1,5 @@
 package dev.processmanager.benchmark;
 
-import dev.processmanager.benchmark.Contestant.NotRun;
-import java.io.IOException;
 import java.util.List;
 
 /// What Python's `ProcessPoolExecutor` takes for the same, by its own clock.
@@ -20,21 +18,8 @@ final class Python {
     return new Contestant(
         name,
         () -> {
-          requirePresent();
+          Foreign.require("no python3 here", "python3", "-c", "import concurrent.futures");
           return Forked.serving(List.of("python3", SCRIPT, what, method), work);
         });
-  }
-
-  private static void requirePresent() throws IOException {
-    try {
-      if (Forked.start(List.of("python3", "-c", "import concurrent.futures")).waitFor() == 0) {
-        return;
-      }
-    } catch (InterruptedException interrupted) {
-      throw new IOException(interrupted);
-    } catch (IOException noPython) {
-      throw new NotRun("not run: no python3 here");
-    }
-    throw new NotRun("not run: python3 lacks what it needs here");
   }
 }

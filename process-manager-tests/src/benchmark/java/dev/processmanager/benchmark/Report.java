@@ -1,28 +1,84 @@
 package dev.processmanager.benchmark;
 
+import dev.processmanager.benchmark.Target.Verdict;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/// Results in words and tables that read well on a terminal, too.
+/// All results in words and tables, which read well on a terminal, too.
 final class Report {
+
+  /// What came of a workload.
+  record Outcome(Workload workload, Results results) {
+
+    long count(Verdict verdict) {
+      return workload.targets().stream()
+          .filter(target -> target.verdict(results) == verdict)
+          .count();
+    }
+
+    boolean fails() {
+      return workload.targets().stream().anyMatch(target -> target.fails(results));
+    }
+  }
+
+  private static final String MANY_TIMES_WORSE = "×";
 
   private Report() {}
 
-  static String head() {
-    return """
-        # Benchmarks
+  /// The whole page.
+  ///
+  /// @param chart the name of its picture
+  static String page(String machine, String chart, List<Outcome> outcomes) {
+    return "# Benchmarks\n\n"
+        + machine
+        + "\n\n"
+        + """
+          All contestants of a workload take turns, in one run, each in a process of its own. The numbers are
+          medians over the rounds. `×` tells how many times worse (slower, larger) than the first contestant
+          one is, or than what its heading names: the median of the ratios of the single rounds.
 
-        %s
+          """
+        + summary(outcomes)
+        + "\n![Each workload's contestants side by side]("
+        + chart
+        + ")\n"
+        + outcomes.stream()
+            .map(outcome -> section(outcome.workload, outcome.results))
+            .collect(Collectors.joining())
+        + settings();
+  }
 
-        Medians; contestants take turns, each in a process of its own. Ratios and differences are the
-        medians of those of the single rounds.
-        """
-        .formatted(Machine.line());
+  private static String summary(List<Outcome> outcomes) {
+    long all = outcomes.stream().mapToLong(outcome -> outcome.workload.targets().size()).sum();
+    long reached = outcomes.stream().mapToLong(outcome -> outcome.count(Verdict.REACHED)).sum();
+    long notRun = outcomes.stream().mapToLong(outcome -> outcome.count(Verdict.NOT_RUN)).sum();
+    return "Of %d numbers that were asked for, %d are reached, %d missed, %d not measured here%s.\n"
+        .formatted(
+            all,
+            reached,
+            all - reached - notRun,
+            notRun,
+            all == reached + notRun ? "" : "; missed are some of " + missed(outcomes));
+  }
+
+  private static String missed(List<Outcome> outcomes) {
+    return outcomes.stream()
+        .filter(
+            outcome ->
+                outcome.workload.targets().stream()
+                    .anyMatch(target -> target.verdict(outcome.results).isMiss()))
+        .map(outcome -> link(outcome.workload.title()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String link(String title) {
+    String anchor = title.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} -]", "");
+    return "[" + title + "](#" + anchor.replace(' ', '-') + ")";
   }
 
   static String section(Workload workload, Results results) {
@@ -31,68 +87,70 @@ final class Report {
         + "\n\n"
         + workload.note()
         + "\n\n"
-        + table(numbers(results))
-        + "\n"
-        + table(targets(workload, results));
+        + numbers(workload, results).text()
+        + (workload.targets().isEmpty() ? "" : "\n" + targets(workload, results).text())
+        + reasons(workload, results);
   }
 
-  private static List<List<String>> numbers(Results results) {
-    var rows = new ArrayList<List<String>>();
+  private static Table numbers(Workload workload, Results results) {
     var header = new ArrayList<>(List.of("contestant"));
     header.addAll(results.measures());
-    rows.add(header);
-    for (String contestant : results.contestants()) {
-      var row = new ArrayList<>(List.of(contestant));
-      for (String measure : results.measures()) {
-        OptionalDouble median = results.median(contestant, measure);
-        String absence = row.size() == 1 ? results.absence(contestant) : "";
-        row.add(median.isPresent() ? number(median) : absence);
-      }
-      rows.add(row);
+    workload.yardstick().ifPresent(yardstick -> header.add(heading(yardstick)));
+    return Table.of(
+        header, results.contestants().stream().map(name -> row(workload, results, name)).toList());
+  }
+
+  private static String heading(Yardstick yardstick) {
+    return MANY_TIMES_WORSE + (yardstick.limit().isPresent() ? " " + yardstick.reference() : "");
+  }
+
+  private static List<String> row(Workload workload, Results results, String contestant) {
+    var row = new ArrayList<>(List.of(contestant));
+    for (String measure : results.measures()) {
+      OptionalDouble median = results.median(contestant, measure);
+      String absence = row.size() == 1 ? results.absence(contestant) : "";
+      row.add(median.isEmpty() && !absence.isEmpty() ? absence : Numbers.text(median));
     }
-    return rows;
+    workload
+        .yardstick()
+        .ifPresent(yardstick -> row.add(Numbers.text(yardstick.ratio(results, contestant))));
+    return row;
   }
 
-  private static List<List<String>> targets(Workload workload, Results results) {
-    var rows = new ArrayList<List<String>>();
-    rows.add(List.of("target", "limit", "value", "verdict"));
-    for (Target target : workload.targets()) {
-      rows.add(
-          List.of(
-              target.what(),
-              target.limitText(),
-              number(target.value().apply(results)),
-              target.verdict(results).text));
-    }
-    return rows;
+  private static Table targets(Workload workload, Results results) {
+    return Table.of(
+        List.of("target", "limit", "value", "verdict"),
+        workload.targets().stream()
+            .map(
+                target ->
+                    List.of(
+                        target.what(),
+                        target.limitText(),
+                        Numbers.text(target.value().apply(results)),
+                        target.verdict(results).text))
+            .toList());
   }
 
-  static String number(OptionalDouble value) {
-    return value.isPresent() ? number(value.getAsDouble()) : "–";
+  private static String reasons(Workload workload, Results results) {
+    return workload.targets().stream()
+        .filter(target -> target.verdict(results).isMiss())
+        .flatMap(target -> target.known().stream().map(miss -> reason(target, miss)))
+        .collect(Collectors.joining());
   }
 
-  private static String number(double value) {
-    String format = Math.abs(value) >= 100 ? "%.0f" : Math.abs(value) >= 10 ? "%.1f" : "%.2f";
-    return String.format(Locale.ROOT, format, value);
+  private static String reason(Target target, Target.KnownMiss miss) {
+    return "\nMissed, " + target.what() + ": " + miss.why() + ".\n";
   }
 
-  private static String table(List<List<String>> rows) {
-    int[] widths =
-        IntStream.range(0, rows.getFirst().size())
-            .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
-            .toArray();
-    var lines = rows.stream().map(row -> line(row, widths)).collect(Collectors.toList());
-    lines.add(1, line(Collections.nCopies(widths.length, "---"), widths));
-    return String.join("", lines);
-  }
-
-  private static String line(List<String> cells, int[] widths) {
-    return IntStream.range(0, widths.length)
-        .mapToObj(column -> padded(cells.get(column), widths[column]))
-        .collect(Collectors.joining(" | ", "| ", " |\n"));
-  }
-
-  private static String padded(String cell, int width) {
-    return cell + " ".repeat(Math.max(0, width - cell.length()));
+  private static String settings() {
+    return "\n## How each is used\n\n"
+        + Table.of(
+                List.of("contestant", "settings"),
+                Stream.concat(
+                        Libraries.settings().entrySet().stream(),
+                        Foreign.SETTINGS.entrySet().stream().sorted(Map.Entry.comparingByKey()))
+                    .map(entry -> List.of(entry.getKey(), entry.getValue()))
+                    .toList())
+            .text();
   }
 }

@@ -12,13 +12,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// What it costs a host to look after many processes that need nothing.
 final class Supervised {
 
   private static final int PROCESSES = 500;
-  private static final long SETTLE_SECONDS = 10;
   private static final long SECONDS = 20;
   private static final String CPU = "% of a core";
 
@@ -28,19 +26,29 @@ final class Supervised {
     return new Workload(
         "500 supervised processes",
         "Processor time of the host over 20 s, while each of 500 sleeping commands has a process "
-            + "probe every second.",
+            + "probe every second; over 4 s in a quick run.",
         0,
         quick ? 1 : 2,
-        Stream.of(Engines.NATIVE, Engines.PORTABLE)
-            .map(
-                name ->
-                    new Contestant(
-                        name, () -> Forked.oneShot(Forked.jvm(Supervised.class, List.of(), name))))
-            .toList(),
-        List.of(Target.medianAtMost(Engines.NATIVE, CPU, 3)));
+        Engines.ours(
+            name ->
+                () ->
+                    Forked.oneShot(
+                        Forked.jvm(
+                            Supervised.class,
+                            List.of(),
+                            name,
+                            Long.toString(quick ? SECONDS / 5 : SECONDS)))),
+        Yardstick.less(CPU, Engines.NATIVE),
+        List.of(
+            Target.medianAtMost(Engines.NATIVE, CPU, 3)
+                .knownMiss(
+                    4.15,
+                    "three runs in a slow hour gave 3.95, 4.15 and 4.65; it was 6.55 before checks"
+                        + " shared their wake-ups")));
   }
 
   public static void main(String[] args) throws Exception {
+    long seconds = Long.parseLong(args[1]);
     HealthCheck check = HealthCheck.liveness(Probe.process()).every(Duration.ofSeconds(1));
     try (ProcessManager pm = Engines.open(args[0])) {
       IntStream.range(0, PROCESSES)
@@ -51,12 +59,12 @@ final class Supervised {
                       as -> as.id("p" + i).check(check).stop(StopPlan.immediate())))
           .toList()
           .forEach(start -> start.join());
-      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(SETTLE_SECONDS));
+      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(seconds / 2));
       var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
       long before = system.getProcessCpuTime();
-      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(SECONDS));
+      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(seconds));
       long used = system.getProcessCpuTime() - before;
-      Server.answer(Measurement.of(CPU, used * 100.0 / TimeUnit.SECONDS.toNanos(SECONDS)));
+      Server.answer(Measurement.of(CPU, used * 100.0 / TimeUnit.SECONDS.toNanos(seconds)));
     }
   }
 }

@@ -10,7 +10,6 @@ import dev.processmanager.process.Fingerprint;
 import dev.processmanager.process.Identity;
 import dev.processmanager.process.LaunchContext;
 import dev.processmanager.process.LaunchException;
-import dev.processmanager.process.Launcher;
 import dev.processmanager.process.ProcessKind;
 import dev.processmanager.process.Verdict;
 import dev.processmanager.registry.Entry;
@@ -122,9 +121,14 @@ final class HostMachine implements Machine {
     }
   }
 
+  /// Whoever has a number now; who has ended is told by its verdict.
+  Fingerprint fingerprint(long pid) {
+    return engine.fingerprints().of(pid);
+  }
+
   /// What takes over whoever has a number now.
-  Launcher adoption(long pid) {
-    Fingerprint print = engine.fingerprints().of(pid);
+  Adoption adoption(long pid) {
+    Fingerprint print = fingerprint(pid);
     String name =
         print.executable().isEmpty()
             ? "process " + pid

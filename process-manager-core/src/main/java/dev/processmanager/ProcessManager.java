@@ -428,7 +428,7 @@ public final class ProcessManager implements AutoCloseable {
     return global.signalProcess(id, signal);
   }
 
-  /// Notes that a process is well, for `Probe.heartbeat`.
+  /// Notes that a process is well, whoever looks after it; see [ProcessScope#refreshHealth].
   ///
   /// @param id which
   /// @return whether it runs; if not, nothing was noted
@@ -532,7 +532,8 @@ public final class ProcessManager implements AutoCloseable {
   /// @return completes with how many are forgotten
   public CompletableFuture<Integer> cleanupDeadProcesses() {
     shutdown.refuseIfBegun();
-    return Session.endAbandoned(registry, machine, this::scope)
+    return sessions()
+        .endAbandoned()
         .thenCompose(ended -> supervision.forgetDead().thenApply(dead -> dead + ended));
   }
 
@@ -557,6 +558,23 @@ public final class ProcessManager implements AutoCloseable {
     return global.adopt(process, as);
   }
 
+  /// Notes a process that something else has started, without looking after it.
+  ///
+  /// @param pid its process id
+  /// @param as says under which name and with which metadata
+  /// @return completes when others can see it; see [ProcessScope#register]
+  public CompletableFuture<ProcessStatus> register(long pid, UnaryOperator<ProcessSpec> as) {
+    return global.register(pid, as);
+  }
+
+  /// Forgets a process that no host looks after, without stopping it.
+  ///
+  /// @param id which
+  /// @return completes when it is forgotten; see [ProcessScope#unregister]
+  public CompletableFuture<Void> unregister(String id) {
+    return global.unregister(id);
+  }
+
   /// Begins a session, or joins the one of that id: a scope whose processes end with it. Should
   /// this JVM end before, [#cleanupDeadProcesses()] of any later host ends it.
   ///
@@ -565,6 +583,11 @@ public final class ProcessManager implements AutoCloseable {
   public Session session(String id) {
     shutdown.refuseIfBegun();
     return Session.begin(id, registry, machine, time, scope(Scope.session(id)));
+  }
+
+  /// {@return the sessions of all hosts, and those of programs that are no hosts themselves}
+  public Sessions sessions() {
+    return new Sessions(registry, machine, time, this::scope);
   }
 
   /// {@return the processes of one scope}

@@ -1,8 +1,8 @@
 package dev.processmanager;
 
+import dev.processmanager.command.Adoption;
 import dev.processmanager.command.Command;
 import dev.processmanager.process.LaunchException;
-import dev.processmanager.process.Launcher;
 import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.ProcessState;
@@ -40,7 +40,7 @@ public final class ProcessScope {
   private final Supervision supervision;
   private final Scope scope;
   private final TimeSource time;
-  private final LongFunction<Launcher> adoptions;
+  private final LongFunction<Adoption> adoptions;
   private final Runnable refuseIfClosed;
 
   /// @param adoptions gives what takes over the process of that number
@@ -48,7 +48,7 @@ public final class ProcessScope {
       Supervision supervision,
       Scope scope,
       TimeSource time,
-      LongFunction<Launcher> adoptions,
+      LongFunction<Adoption> adoptions,
       Runnable refuseIfClosed) {
     this.adoptions = adoptions;
     this.time = time;
@@ -227,14 +227,41 @@ public final class ProcessScope {
   /// @throws IllegalArgumentException if it is the first process of the system
   public CompletableFuture<ManagedProcess> adopt(
       ProcessHandle process, UnaryOperator<ProcessSpec> as) {
-    Launcher adoption = adoption(process.pid());
+    Adoption adoption = adoption(process.pid());
     // Who lives now has had that number when the adoption looked who it is.
     return process.isAlive()
         ? start(as.apply(ProcessSpec.of(adoption).detached()))
         : CompletableFuture.failedFuture(hasEnded(process.pid()));
   }
 
-  private Launcher adoption(long pid) {
+  /// Notes a process that something else has started, so that every host can see and stop it,
+  /// without looking after it: that needs nobody, and so this program may end. It may be this very
+  /// JVM, or one that has started it. Whoever is noted already stays as he is.
+  ///
+  /// @param pid its process id
+  /// @param as says under which name and with which metadata
+  /// @return completes when others can see it; exceptionally with `LaunchException` if there is no
+  ///     such process, or with `DuplicateIdException` if another one runs under that id
+  /// @throws IllegalArgumentException if the id is no process id, or if it is to be restarted or
+  ///     checked
+  /// @throws IllegalStateException if there is no registry file
+  public CompletableFuture<ProcessStatus> register(long pid, UnaryOperator<ProcessSpec> as) {
+    refuseIfClosed.run();
+    Adoption found = adoption(pid);
+    return supervision.enter(
+        as.apply(ProcessSpec.of(found).detached()).scope(scope), found.process());
+  }
+
+  /// Forgets a process that no host looks after, without stopping it.
+  ///
+  /// @param id which
+  /// @return completes when it is forgotten; exceptionally with `DuplicateIdException` if a host
+  ///     looks after it
+  public CompletableFuture<Void> unregister(String id) {
+    return supervision.dismiss(key(id));
+  }
+
+  private Adoption adoption(long pid) {
     if (pid <= 1) {
       throw new IllegalArgumentException("nobody adopts the process " + pid);
     }
@@ -255,12 +282,13 @@ public final class ProcessScope {
     return supervision.signal(key(id), signal);
   }
 
-  /// Notes that a process is well, for `Probe.heartbeat`.
+  /// Notes that a process is well, whoever looks after it: for `Probe.heartbeat`, if this manager
+  /// does, and as the time of its last health check for all other hosts.
   ///
   /// @param id which
   /// @return whether it runs; if not, nothing was noted
   public CompletableFuture<Boolean> refreshHealth(String id) {
-    return with(id, process -> CompletableFuture.completedFuture(process.refreshHealth()));
+    return supervision.refreshHealth(key(id));
   }
 
   /// Stops a process and forgets it.

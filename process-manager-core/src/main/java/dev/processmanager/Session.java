@@ -4,19 +4,16 @@ import dev.processmanager.process.Fingerprint;
 import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
-import dev.processmanager.process.Verdict;
 import dev.processmanager.registry.Patch;
 import dev.processmanager.registry.Registry;
 import dev.processmanager.registry.RegistryConflictException;
-import dev.processmanager.registry.Scope;
 import dev.processmanager.registry.SessionEntry;
-import dev.processmanager.supervise.Machine;
 import dev.processmanager.supervise.ProcessStatus;
+import dev.processmanager.supervise.UnknownIdException;
 import dev.processmanager.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +32,7 @@ public final class Session implements AutoCloseable {
   private final Registry registry;
   private final ProcessScope processes;
 
-  private Session(String id, Fingerprint owner, Registry registry, ProcessScope processes) {
+  Session(String id, Fingerprint owner, Registry registry, ProcessScope processes) {
     this.id = id;
     this.owner = owner;
     this.registry = registry;
@@ -44,7 +41,7 @@ public final class Session implements AutoCloseable {
 
   /// Whoever begins a session that somebody living has begun works in it without owning it.
   static Session begin(
-      String id, Registry registry, Machine machine, TimeSource time, ProcessScope processes) {
+      String id, Registry registry, HostMachine machine, TimeSource time, ProcessScope processes) {
     var session = new Session(id, machine.host(), registry, processes);
     var entry = new SessionEntry(id, machine.host(), time.now());
     registry
@@ -62,12 +59,12 @@ public final class Session implements AutoCloseable {
   }
 
   private static CompletableFuture<Void> takeOver(
-      SessionEntry entry, Registry registry, Machine machine, Throwable refusal) {
+      SessionEntry entry, Registry registry, HostMachine machine, Throwable refusal) {
     if (!(refusal instanceof RegistryConflictException)) {
       return CompletableFuture.failedFuture(refusal);
     }
     return registry.sessions().stream()
-        .filter(old -> old.id().equals(entry.id()) && isAbandoned(old, machine))
+        .filter(old -> old.id().equals(entry.id()) && Sessions.isAbandoned(old, machine))
         .findFirst()
         .map(
             old ->
@@ -135,39 +132,16 @@ public final class Session implements AutoCloseable {
             report ->
                 report.complete()
                     ? processes.removeProcess(status.id()).thenApply(_ -> report)
-                    : CompletableFuture.completedFuture(report));
+                    : CompletableFuture.completedFuture(report))
+        .exceptionallyCompose(failure -> goneAlready(status, failure));
   }
 
-  /// Ends the sessions of hosts that have died.
-  ///
-  /// @return completes with how many processes are forgotten with them
-  static CompletableFuture<Integer> endAbandoned(
-      Registry registry, Machine machine, Function<Scope, ProcessScope> scopes) {
-    return CompletableFuture.supplyAsync(
-            () ->
-                registry.sessions().stream()
-                    .filter(session -> isAbandoned(session, machine))
-                    .map(
-                        session ->
-                            new Session(
-                                session.id(),
-                                session.owner(),
-                                registry,
-                                scopes.apply(Scope.session(session.id()))))
-                    .toList(),
-            Thread::startVirtualThread)
-        .thenCompose(Session::endAll);
-  }
-
-  private static boolean isAbandoned(SessionEntry session, Machine machine) {
-    Verdict owner =
-        session.owner().equals(machine.host()) ? Verdict.SAME : machine.verdict(session.owner());
-    return owner == Verdict.DEAD || owner == Verdict.REUSED;
-  }
-
-  private static CompletableFuture<Integer> endAll(List<Session> sessions) {
-    List<CompletableFuture<List<StopReport>>> ends = sessions.stream().map(Session::end).toList();
-    return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
-        .thenApply(_ -> ends.stream().mapToInt(end -> end.join().size()).sum());
+  /// Another host may be ending the session, too.
+  private static CompletableFuture<StopReport> goneAlready(
+      ProcessStatus status, Throwable failure) {
+    Throwable reason = ProcessException.unwrapped(failure);
+    return reason instanceof UnknownIdException
+        ? CompletableFuture.completedFuture(StopReport.nothingToDo(status.id()))
+        : CompletableFuture.failedFuture(reason);
   }
 }

@@ -59,7 +59,7 @@ class ArchitectureTest {
           Map.entry(
               "",
               "HealthSummary HealthSummary.Count ProcessFilter ProcessManager"
-                  + " ProcessManagerBuilder ProcessScope Session"),
+                  + " ProcessManagerBuilder ProcessScope Session SessionStatus Sessions"),
           Map.entry("command", "Adoption Command Engine"),
           Map.entry(
               "jvm",
@@ -85,7 +85,7 @@ class ArchitectureTest {
           Map.entry(
               "registry",
               "Entry Entry.About Entry.Desired Entry.Key Entry.Lease Entry.Progress Entry.Run"
-                  + " Patch Patch.BeginSession Patch.Claim Patch.Desire Patch.EndSession"
+                  + " Patch Patch.Beat Patch.BeginSession Patch.Claim Patch.Desire Patch.EndSession"
                   + " Patch.Forget Patch.OfEntry Patch.OfSession Patch.Put Patch.Update Patch.Release"
                   + " Patch.Remove Registry RegistryBusyException RegistryConflictException"
                   + " RegistryDamage RegistryException RegistryVersionException Scope Scope.Type"

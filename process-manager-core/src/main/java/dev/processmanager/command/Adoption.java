@@ -85,6 +85,11 @@ public final class Adoption implements Launcher {
     return new Adoption(recorded, kind, description, directory, stopPlan, true);
   }
 
+  /// {@return who it is}
+  public Fingerprint process() {
+    return recorded;
+  }
+
   @Override
   public ProcessKind kind() {
     return kind;

@@ -73,6 +73,7 @@ final class Change {
           Patch.Update _,
           Patch.Remove _,
           Patch.Desire _,
+          Patch.Beat _,
           Patch.Release _,
           Patch.EndSession _ ->
           true;
@@ -85,7 +86,7 @@ final class Change {
     return switch (patch) {
       case Patch.Put(Entry entry) -> !before.lines().containsKey(entry.key());
       case Patch.Remove _, Patch.Forget _, Patch.BeginSession _, Patch.EndSession _ -> true;
-      case Patch.Update _, Patch.Claim _, Patch.Release _, Patch.Desire _ -> false;
+      case Patch.Update _, Patch.Claim _, Patch.Release _, Patch.Desire _, Patch.Beat _ -> false;
     };
   }
 }

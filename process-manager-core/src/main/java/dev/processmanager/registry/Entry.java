@@ -18,8 +18,29 @@ import java.util.Optional;
 /// @param run who runs, from the intent to launch it until its end
 /// @param lease who looks after it, if anybody does
 /// @param desired what its operator wants; changed by [Patch.Desire] alone once it is stored
+/// @param heartbeat when somebody last said that this incarnation is well; changed by [Patch.Beat]
+///     alone once it is stored
 public record Entry(
-    Key key, About about, Progress progress, Optional<Run> run, Lease lease, Desired desired) {
+    Key key,
+    About about,
+    Progress progress,
+    Optional<Run> run,
+    Lease lease,
+    Desired desired,
+    Optional<Instant> heartbeat) {
+
+  /// An entry of which nobody has said yet that it is well.
+  ///
+  /// @param key scope and id
+  /// @param about what stays the same while it is registered
+  /// @param progress how far its life has come
+  /// @param run who runs
+  /// @param lease who looks after it
+  /// @param desired what its operator wants
+  public Entry(
+      Key key, About about, Progress progress, Optional<Run> run, Lease lease, Desired desired) {
+    this(key, about, progress, run, lease, desired, Optional.empty());
+  }
 
   /// Scope and id, which together name a process.
   ///
@@ -158,10 +179,18 @@ public record Entry(
   }
 
   Entry withLease(Lease changed) {
-    return new Entry(key, about, progress, run, changed, desired);
+    return new Entry(key, about, progress, run, changed, desired, heartbeat);
   }
 
   Entry withDesired(Desired changed) {
-    return new Entry(key, about, progress, run, lease, changed);
+    return new Entry(key, about, progress, run, lease, changed, heartbeat);
+  }
+
+  Entry withHeartbeat(Optional<Instant> changed) {
+    return new Entry(key, about, progress, run, lease, desired, changed);
+  }
+
+  boolean isOfRun(int generation) {
+    return progress.generation() == generation;
   }
 }

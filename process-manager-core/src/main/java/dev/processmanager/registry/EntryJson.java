@@ -8,6 +8,7 @@ import dev.processmanager.registry.Entry.Desired;
 import dev.processmanager.registry.Entry.Lease;
 import dev.processmanager.registry.Entry.Run;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class EntryJson {
     write(entry.progress(), out);
     write(entry.about(), out);
     entry.run().ifPresent(run -> write(run, out));
+    entry.heartbeat().ifPresent(at -> out.put("heartbeat", Times.text(at)));
     out.put("epoch", entry.lease().epoch());
     entry.lease().holder().ifPresent(host -> out.put("owner", FingerprintJson.fields(host)));
     return out;
@@ -93,7 +95,8 @@ final class EntryJson {
         progress(in),
         in.optional("cookie").map(cookie -> run(cookie, in)),
         new Lease(in.object("owner").map(FingerprintJson::read), in.number("epoch")),
-        Desired.valueOf(in.text("desired")));
+        Desired.valueOf(in.text("desired")),
+        time("heartbeat", in));
   }
 
   private static Entry.About about(Fields in) {
@@ -115,8 +118,12 @@ final class EntryJson {
         in.count("restartsInRow"),
         in.times("recentRestarts"),
         exit(in),
-        in.has("startedAt") ? Optional.of(in.time("startedAt")) : Optional.empty(),
+        time("startedAt", in),
         in.time("updatedAt"));
+  }
+
+  private static Optional<Instant> time(String name, Fields in) {
+    return in.has(name) ? Optional.of(in.time(name)) : Optional.empty();
   }
 
   /// A newer version may know more states.

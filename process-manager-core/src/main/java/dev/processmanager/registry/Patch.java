@@ -1,6 +1,7 @@
 package dev.processmanager.registry;
 
 import dev.processmanager.process.Fingerprint;
+import java.time.Instant;
 import java.util.Optional;
 
 /// A change of a single entry or session. Nobody ever saves "all entries": what others wrote stays.
@@ -36,7 +37,8 @@ public sealed interface Patch {
   }
 
   /// Writes an entry, new or not. It keeps what is stored of [Entry#desired()], because an operator
-  /// may have changed that through another host meanwhile. It is refused if the stored lease is
+  /// may have changed that through another host meanwhile, and the heartbeat of its run, which any
+  /// host may have noted. It is refused if the stored lease is
   /// newer: of a higher epoch, or of the same with another holder; where nobody holds it, if the
   /// stored generation is higher. Whoever has lost a lease, or looks at an earlier incarnation, can
   /// so never overwrite what its successor noted.
@@ -56,7 +58,14 @@ public sealed interface Patch {
       if (entry.lease().holder().isEmpty() && stored.filter(this::isOfLaterRun).isPresent()) {
         throw new RegistryConflictException(this, "it was started again meanwhile", stored);
       }
-      return Optional.of(stored.map(old -> entry.withDesired(old.desired())).orElse(entry));
+      return Optional.of(stored.map(this::over).orElse(entry));
+    }
+
+    private Entry over(Entry old) {
+      Entry next = entry.withDesired(old.desired());
+      return old.isOfRun(entry.progress().generation())
+          ? next.withHeartbeat(old.heartbeat())
+          : next;
     }
 
     private boolean isOfLaterRun(Entry stored) {
@@ -118,6 +127,19 @@ public sealed interface Patch {
     @Override
     public Optional<Entry> applyTo(Optional<Entry> stored) {
       return stored.map(old -> old.withDesired(desired));
+    }
+  }
+
+  /// Says that a run is well. Anybody may, whoever looks after it. Nothing happens if another run
+  /// has followed.
+  ///
+  /// @param key which
+  /// @param generation its incarnation
+  /// @param at when
+  record Beat(Entry.Key key, int generation, Instant at) implements OfEntry {
+    @Override
+    public Optional<Entry> applyTo(Optional<Entry> stored) {
+      return stored.map(old -> old.isOfRun(generation) ? old.withHeartbeat(Optional.of(at)) : old);
     }
   }
 

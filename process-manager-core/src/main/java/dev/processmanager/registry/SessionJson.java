@@ -13,6 +13,9 @@ final class SessionJson {
     var out = new LinkedHashMap<String, @Nullable Object>();
     out.put("session", session.id());
     out.put("startedAt", Times.text(session.startedAt()));
+    if (!session.metadata().isEmpty()) {
+      out.put("metadata", new LinkedHashMap<>(session.metadata()));
+    }
     out.put("owner", FingerprintJson.fields(session.owner()));
     return out;
   }
@@ -22,6 +25,7 @@ final class SessionJson {
     return new SessionEntry(
         in.text("session"),
         FingerprintJson.read(in.object("owner").orElseThrow(() -> Fields.missing("owner"))),
-        in.time("startedAt"));
+        in.time("startedAt"),
+        in.texts("metadata"));
   }
 }

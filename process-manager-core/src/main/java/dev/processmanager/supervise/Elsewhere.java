@@ -209,6 +209,19 @@ final class Elsewhere {
                 .orElseGet(() -> done(false)));
   }
 
+  CompletableFuture<Boolean> refreshHealth(Entry.Key key) {
+    return of(
+        key,
+        entry ->
+            runOf(entry).isEmpty()
+                ? done(false)
+                : habitat.registry().apply(beat(entry)).thenApply(_ -> true));
+  }
+
+  private Patch beat(Entry entry) {
+    return new Patch.Beat(entry.key(), entry.progress().generation(), habitat.time().now());
+  }
+
   private Optional<Fingerprint> runOf(Entry entry) {
     return entry
         .run()

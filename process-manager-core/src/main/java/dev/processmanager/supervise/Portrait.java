@@ -75,14 +75,7 @@ record Portrait(
   Entry entry(Life life, Optional<Entry.Run> run, Entry.Lease lease) {
     return new Entry(
         spec.key(),
-        new Entry.About(
-            kind,
-            description,
-            workingDirectory,
-            spec.logFile(),
-            spec.isDetached(),
-            spec.metadata(),
-            createdAt),
+        about(),
         new Entry.Progress(
             life.state,
             life.generation,
@@ -95,6 +88,17 @@ record Portrait(
         run,
         lease,
         life.aim == Life.Aim.DOWN ? Entry.Desired.STOPPED : Entry.Desired.RUNNING);
+  }
+
+  Entry.About about() {
+    return new Entry.About(
+        kind,
+        description,
+        workingDirectory,
+        spec.logFile(),
+        spec.isDetached(),
+        spec.metadata(),
+        createdAt);
   }
 
   static Exit exit(Life life) {

@@ -109,7 +109,7 @@ record Recorded(Entry entry) implements Launcher {
         about.createdAt(),
         progress.startedAt(),
         progress.updatedAt(),
-        Optional.empty(),
+        entry.heartbeat(),
         progress.exit(),
         Optional.empty(),
         about.metadata());

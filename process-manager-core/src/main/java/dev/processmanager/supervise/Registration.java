@@ -10,6 +10,7 @@ import dev.processmanager.registry.Registry;
 import dev.processmanager.registry.RegistryException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +28,9 @@ final class Registration {
 
   private static final Duration MOMENT = Duration.ofMillis(100);
 
+  /// Whoever beats more often is not written down each time.
+  private static final Duration BETWEEN_BEATS = Duration.ofSeconds(1);
+
   private final Entry.Key key;
   private final Registry registry;
   private final Machine machine;
@@ -40,6 +44,7 @@ final class Registration {
 
   private Optional<Entry.Run> run = Optional.empty();
   private CompletableFuture<Void> noted = CompletableFuture.completedFuture(null);
+  private volatile Instant lastBeat = Instant.MIN;
   private volatile CompletableFuture<Void> wished = CompletableFuture.completedFuture(null);
 
   Registration(CurrentState state, Habitat habitat) {
@@ -223,6 +228,14 @@ final class Registration {
   void desire(Entry.Desired desired) {
     if (registry.isShared() && claimed && !withdrawn) {
       wished = apply(new Patch.Desire(key, desired));
+    }
+  }
+
+  /// Notes for others that it is well. Anybody may say so.
+  void beat(Instant now) {
+    if (hasToAsk() && !withdrawn && lastBeat.isBefore(now.minus(BETWEEN_BEATS))) {
+      lastBeat = now;
+      apply(new Patch.Beat(key, state.life().generation, now));
     }
   }
 

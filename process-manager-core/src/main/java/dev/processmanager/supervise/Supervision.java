@@ -1,6 +1,7 @@
 package dev.processmanager.supervise;
 
 import dev.processmanager.output.Subscription;
+import dev.processmanager.process.Fingerprint;
 import dev.processmanager.process.LaunchContext;
 import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.ProcessResult;
@@ -364,6 +365,36 @@ public final class Supervision {
     return here(key)
         .map(known -> known.signal(signal))
         .orElseGet(() -> elsewhere.signal(key, signal));
+  }
+
+  /// Notes that a process is well, whoever looks after it.
+  ///
+  /// @param key scope and id
+  /// @return completes with whether it runs; exceptionally with [UnknownIdException]
+  public CompletableFuture<Boolean> refreshHealth(Entry.Key key) {
+    return here(key)
+        .map(known -> done(known.refreshHealth()))
+        .orElseGet(() -> elsewhere.refreshHealth(key));
+  }
+
+  /// Notes somebody whom something else has started, without looking after him.
+  ///
+  /// @param spec under which name and with what else; nothing that takes somebody to look after it
+  /// @param process who it is
+  /// @return completes with his status when others can see him; exceptionally with
+  ///     [DuplicateIdException] if the id is that of somebody else who runs
+  /// @throws IllegalStateException if the registry is this host's alone
+  public CompletableFuture<ProcessStatus> enter(ProcessSpec spec, Fingerprint process) {
+    return new Guests(habitat).enter(spec, process);
+  }
+
+  /// Forgets somebody whom nobody looks after, without stopping him.
+  ///
+  /// @param key scope and id
+  /// @return completes when he is forgotten; exceptionally with [UnknownIdException], or with
+  ///     [DuplicateIdException] if somebody looks after him
+  public CompletableFuture<Void> dismiss(Entry.Key key) {
+    return new Guests(habitat).dismiss(key);
   }
 
   /// Stops a process and forgets it.

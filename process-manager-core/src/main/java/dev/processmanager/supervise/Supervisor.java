@@ -259,11 +259,12 @@ final class Supervisor {
         : run().signal(signal);
   }
 
-  /// Whether there is somebody whose heartbeat this can be.
+  /// Whether there is somebody whose heartbeat this can be. Other hosts hear of it, too.
   boolean refreshHealth() {
     boolean runs = state.runs();
     if (runs) {
       run().beat();
+      registration().beat(habitat.time().now());
     }
     return runs;
   }

@@ -59,7 +59,8 @@ class EntryProperties {
 
   @Provide
   Arbitrary<Entry> entries() {
-    return Combinators.combine(keys(), abouts(), progresses(), runs(), leases(), of(Desired.class))
+    return Combinators.combine(
+            keys(), abouts(), progresses(), runs(), leases(), of(Desired.class), times().optional())
         .as(Entry::new);
   }
 

@@ -191,7 +191,8 @@ class FormatTest {
 
   @Test
   void sessionsStandBesideEntries() {
-    var session = new SessionEntry("s \"1\"", host(7), Instant.parse("2026-01-01T00:00:00Z"));
+    Instant begun = Instant.parse("2026-01-01T00:00:00Z");
+    var session = new SessionEntry("s \"1\"", host(7), begun, Map.of("project", "/a b"));
     try (Registry registry = Registry.file(file)) {
       registry.apply(new Patch.BeginSession(session)).join();
       registry.apply(new Patch.Put(entry("s \"1\"", ProcessState.RUNNING))).join();

@@ -31,6 +31,17 @@ class PatchTest {
   }
 
   @Test
+  void aHeartbeatIsThatOfItsRunAlone() {
+    int run = stored.progress().generation();
+    Entry beaten = after(new Patch.Beat(key("web"), run, Instant.EPOCH), stored);
+
+    assertThat(beaten.heartbeat()).contains(Instant.EPOCH);
+    assertThat(after(new Patch.Put(stored), beaten)).isEqualTo(beaten);
+    assertThat(after(new Patch.Beat(key("web"), run + 1, Instant.MAX), beaten)).isEqualTo(beaten);
+    assertThat(new Patch.Beat(key("web"), run, Instant.EPOCH).applyTo(Optional.empty())).isEmpty();
+  }
+
+  @Test
   void whoHasLostTheLeaseWritesNoMore() {
     Entry taken = after(new Patch.Claim(key("web"), host(2), 1), stored);
 

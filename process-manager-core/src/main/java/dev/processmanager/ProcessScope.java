@@ -282,8 +282,8 @@ public final class ProcessScope {
     return supervision.signal(key(id), signal);
   }
 
-  /// Notes that a process is well, whoever looks after it: for `Probe.heartbeat`, if this manager
-  /// does, and as the time of its last health check for all other hosts.
+  /// Notes that a process is well, whoever looks after it: for `Probe.heartbeat`, which hears of it
+  /// within a second, and as the time of its last health check.
   ///
   /// @param id which
   /// @return whether it runs; if not, nothing was noted

@@ -28,7 +28,7 @@ import java.util.OptionalLong;
 /// @param createdAt when it was registered
 /// @param startedAt when its incarnation was launched
 /// @param updatedAt when its state or health last changed
-/// @param lastHealthCheck when a check last answered
+/// @param lastHealthCheck when a check last answered, or anybody last said that it is well
 /// @param exit how it last ended
 /// @param nextAttemptAt when the next restart is due
 /// @param metadata what its owner noted

@@ -31,6 +31,8 @@ final class Registration {
   /// Whoever beats more often is not written down each time.
   private static final Duration BETWEEN_BEATS = Duration.ofSeconds(1);
 
+  private record Beat(int generation, Instant at) {}
+
   private final Entry.Key key;
   private final Registry registry;
   private final Machine machine;
@@ -44,7 +46,7 @@ final class Registration {
 
   private Optional<Entry.Run> run = Optional.empty();
   private CompletableFuture<Void> noted = CompletableFuture.completedFuture(null);
-  private volatile Instant lastBeat = Instant.MIN;
+  private volatile Optional<Beat> lastBeat = Optional.empty();
   private volatile CompletableFuture<Void> wished = CompletableFuture.completedFuture(null);
 
   Registration(CurrentState state, Habitat habitat) {
@@ -233,10 +235,32 @@ final class Registration {
 
   /// Notes for others that it is well. Anybody may say so.
   void beat(Instant now) {
-    if (hasToAsk() && !withdrawn && lastBeat.isBefore(now.minus(BETWEEN_BEATS))) {
-      lastBeat = now;
-      apply(new Patch.Beat(key, state.life().generation, now));
+    Instant soon = heartbeat().map(last -> last.plus(BETWEEN_BEATS)).orElse(now);
+    if (hasToAsk() && !withdrawn && !soon.isAfter(now)) {
+      int generation = state.life().generation;
+      lastBeat = Optional.of(new Beat(generation, now));
+      apply(new Patch.Beat(key, generation, now));
     }
+  }
+
+  /// Whether another host has said that it is well.
+  boolean hearsBeat(Entry stored) {
+    Optional<Instant> last = heartbeat();
+    boolean isNews =
+        stored.progress().generation() == state.life().generation
+            && stored
+                .heartbeat()
+                .filter(at -> last.isEmpty() || at.isAfter(last.get()))
+                .isPresent();
+    if (isNews) {
+      lastBeat = stored.heartbeat().map(at -> new Beat(stored.progress().generation(), at));
+    }
+    return isNews;
+  }
+
+  /// When anybody has last said that its present run is well.
+  Optional<Instant> heartbeat() {
+    return lastBeat.filter(beat -> beat.generation == state.life().generation).map(Beat::at);
   }
 
   /// As [#isLost()], a moment later if need be: whom nobody owns several hosts may watch, and they

@@ -9,10 +9,12 @@ import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
 import dev.processmanager.registry.Entry;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Looks after one process: takes what is asked for and what has happened, one input after another.
 final class Supervisor {
@@ -123,7 +125,11 @@ final class Supervisor {
   }
 
   ProcessStatus status() {
-    return state.portrait().status(state.life(), run().lastHealthCheck());
+    Optional<Instant> lastWord =
+        Stream.of(run().lastHealthCheck(), registration().heartbeat())
+            .flatMap(Optional::stream)
+            .max(Comparator.naturalOrder());
+    return state.portrait().status(state.life(), lastWord);
   }
 
   CurrentRun run() {
@@ -184,9 +190,13 @@ final class Supervisor {
     return effects.registration();
   }
 
-  /// The registry has been looked at: somebody else may have taken it over, or have stopped it.
-  /// Whoever is just noting an intent is told by that note whether it came too late.
+  /// The registry has been looked at: somebody else may have said that it is well, or may have
+  /// taken it over, or have stopped it. Whoever is just noting an intent is told by that note
+  /// whether it came too late.
   void heard(Entry stored) {
+    if (registration().hearsBeat(stored)) {
+      run().beat();
+    }
     if (!registration().isOwner() || life().isIntended()) {
       return;
     }

@@ -3,12 +3,14 @@ package dev.processmanager.scenarios;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.processmanager.ProcessManager;
 import dev.processmanager.TestEngine;
 import dev.processmanager.command.Command;
 import dev.processmanager.probe.HealthCheck;
 import dev.processmanager.probe.Probe;
+import dev.processmanager.process.Health;
 import dev.processmanager.process.LaunchException;
 import dev.processmanager.process.ProcessState;
 import dev.processmanager.process.StopPlan;
@@ -18,6 +20,7 @@ import dev.processmanager.supervise.ProcessStatus;
 import dev.processmanager.supervise.UnknownIdException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,6 +163,25 @@ class GuestsTest {
       get(owner.saveRegistry());
       assertThat(status("owned").lastHealthCheck()).hasValueSatisfying(isNotBefore(before));
       get(owner.stopProcess("owned", StopPlan.immediate()));
+    }
+  }
+
+  /// What is checked by its heartbeats may get them from anybody.
+  @Test
+  void ownersHearWhatOthersSay() throws Exception {
+    HealthCheck check =
+        HealthCheck.readiness(Probe.heartbeat(Duration.ofMillis(900)))
+            .every(Duration.ofMillis(50))
+            .failures(1);
+    try (ProcessManager owner = open()) {
+      Command command = Command.of("sleep", "60");
+      var owned = get(owner.startCliBackground(command, as -> as.id("owned").check(check)));
+      await().until(() -> owned.status().health() == Health.UNHEALTHY);
+
+      Instant before = Instant.now();
+      assertThat(this.<Boolean>with(TestEngine.NATIVE, pm -> pm.refreshHealth("owned"))).isTrue();
+      await().until(() -> owned.status().health() == Health.HEALTHY);
+      assertThat(owned.status().lastHealthCheck()).hasValueSatisfying(isNotBefore(before));
     }
   }
 

@@ -8,11 +8,11 @@ import java.time.ZoneOffset;
 import java.util.stream.Stream;
 
 /// What the numbers depend on.
-final class Machine {
+public final class Machine {
 
   private Machine() {}
 
-  static String line() {
+  public static String line() {
     Runtime runtime = Runtime.getRuntime();
     return String.join(
         ", ",

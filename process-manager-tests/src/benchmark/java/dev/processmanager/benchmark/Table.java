@@ -7,7 +7,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// A table of Markdown that reads well on a terminal, too.
-record Table(List<List<String>> rows) {
+///
+/// @param rows the first one is the heading
+public record Table(List<List<String>> rows) {
 
   /// @param header the first row
   static Table of(List<String> header, List<List<String>> rows) {
@@ -17,7 +19,7 @@ record Table(List<List<String>> rows) {
     return new Table(all);
   }
 
-  String text() {
+  public String text() {
     int[] widths =
         IntStream.range(0, rows.getFirst().size())
             .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))

@@ -22,7 +22,7 @@ final class HostExit {
         "the host's exit",
         "An idle manager has run one command; the children are ten times " + "`sleep`.",
         1,
-        quick ? 3 : 12,
+        quick ? 1 : 12,
         Stream.of(
                 ALONE,
                 Engines.NATIVE + IDLE,

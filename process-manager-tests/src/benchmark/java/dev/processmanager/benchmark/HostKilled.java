@@ -25,7 +25,7 @@ final class HostKilled {
         "host killed with `kill -9`",
         "From the signal until the JVM of a task that never ends, and never waits, is gone.",
         1,
-        quick ? 2 : 20,
+        quick ? 1 : 20,
         Engines.ours(name -> () -> () -> sample(name)),
         Yardstick.less(MEASURE, Engines.NATIVE),
         ours.stream()

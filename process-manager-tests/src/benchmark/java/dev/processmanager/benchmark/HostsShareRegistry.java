@@ -28,7 +28,7 @@ final class HostsShareRegistry {
             + "each time waiting until it is written. They have done as much before, each in a file "
             + "of its own.",
         quick ? 0 : 1,
-        quick ? 2 : 7,
+        quick ? 1 : 7,
         List.of(new Contestant(NAME, () -> HostsShareRegistry::sample)),
         Yardstick.atLeast(RATE, 4_000),
         List.of(

@@ -31,7 +31,7 @@ final class OneWorker {
             + " more than 20,000 of them; with Python those of a function in a"
             + " `ProcessPoolExecutor` with one process.",
         1,
-        quick ? 4 : 15,
+        quick ? 2 : 15,
         contestants(SMALL, CALLS),
         Yardstick.less(MEDIAN, Engines.NATIVE),
         List.of(

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 final class ShortCommand {
 
   private static final int RUNS = 20;
-  private static final int SLOW_RUNS = 2;
+  private static final int SLOW_RUNS = 1;
   private static final int AT_ONCE = 8;
   private static final String MEASURE = "ms";
 
@@ -43,8 +43,8 @@ final class ShortCommand {
         "`true`, eight at once",
         "Milliseconds for each of eight that are started together, both streams captured, until the"
             + " end of the last one has been told.",
-        quick ? 1 : 10,
-        quick ? 2 : 40,
+        quick ? 1 : 5,
+        quick ? 2 : 20,
         Stream.concat(
                 Libraries.serving(
                     ShortCommand.class, 5 * AT_ONCE, AT_ONCE, Integer.toString(AT_ONCE))

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 final class Supervised {
 
   private static final int PROCESSES = 500;
-  private static final long SECONDS = 20;
+  private static final long SECONDS = 15;
   private static final String CPU = "% of a core";
 
   private Supervised() {}
@@ -25,8 +25,8 @@ final class Supervised {
   static Workload workload(boolean quick) {
     return new Workload(
         "500 supervised processes",
-        "Processor time of the host over 20 s, while each of 500 sleeping commands has a process "
-            + "probe every second; over 4 s in a quick run.",
+        "Processor time of the host over 15 s, while each of 500 sleeping commands has a process "
+            + "probe every second; over 3 s in a quick run.",
         0,
         quick ? 1 : 2,
         Engines.ours(

@@ -26,7 +26,7 @@ final class Chooser {
       return withoutHost(model);
     }
     if (!model.uncertain().isEmpty()) {
-      return new Step.Recover();
+      return new Step.Recover(model.uncertain());
     }
     if (model.full()) {
       return onFullDisk(model);

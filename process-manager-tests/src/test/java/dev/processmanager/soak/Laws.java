@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// What each step should lead to.
@@ -71,7 +72,7 @@ final class Laws {
     return new Outcome(model.map(Piece::reconciled), List.of("adopted " + adopted, "dead " + dead));
   }
 
-  private static String ids(Model model, java.util.function.Predicate<Piece> which) {
+  private static String ids(Model model, Predicate<Piece> which) {
     return model.all().stream()
         .filter(which)
         .map(Piece::id)

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -109,7 +110,7 @@ record Model(
   }
 
   Model withUncertain(Set<String> ids) {
-    return new Model(pieces, written, host, full, session, Set.copyOf(ids));
+    return new Model(pieces, written, host, full, session, new TreeSet<>(ids));
   }
 
   private static Map<String, Piece> mapped(Map<String, Piece> pieces, UnaryOperator<Piece> change) {

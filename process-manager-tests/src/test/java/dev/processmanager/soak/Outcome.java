@@ -1,6 +1,7 @@
 package dev.processmanager.soak;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// What a step should lead to.
 ///
@@ -16,4 +17,14 @@ record Outcome(Model model, List<String> replies) {
 
   /// Whatever a registry says that cannot be written.
   static final String REFUSED = "refused";
+
+  boolean fits(List<String> given) {
+    return replies.isEmpty()
+        || (given.size() == replies.size()
+            && IntStream.range(0, given.size()).allMatch(i -> fits(replies.get(i), given.get(i))));
+  }
+
+  private static boolean fits(String expected, String given) {
+    return expected.equals(REFUSED) ? given.startsWith(REFUSED) : given.equals(expected);
+  }
 }

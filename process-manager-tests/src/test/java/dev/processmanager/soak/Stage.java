@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -53,7 +54,7 @@ final class Stage implements AutoCloseable {
         together(ones);
         together(List.of(new Step.Remove(id)));
       }
-      case Step.Recover _ -> throw new IllegalArgumentException("needs to know whom");
+      case Step.Recover(Set<String> ids) -> recover(ids);
       case Step.Load _ -> {
         return host().does(Obedience::load);
       }
@@ -78,7 +79,7 @@ final class Stage implements AutoCloseable {
   }
 
   /// Removes those of whom nobody knows how far they have come.
-  void recover(Iterable<String> ids) throws IOException, InterruptedException {
+  private void recover(Set<String> ids) throws IOException, InterruptedException {
     var removals = new ArrayList<Step.One>();
     ids.forEach(id -> removals.add(new Step.Remove(id)));
     for (String reply : together(removals)) {

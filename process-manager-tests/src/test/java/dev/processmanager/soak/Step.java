@@ -3,6 +3,7 @@ package dev.processmanager.soak;
 import dev.processmanager.TestEngine;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
 
 /// Everything that a soak can do.
 sealed interface Step {
@@ -49,7 +50,7 @@ sealed interface Step {
   record Crash(List<Order> orders, int afterMillis) implements Step {}
 
   /// Whoever was on his way when the host died is removed.
-  record Recover() implements Step {}
+  record Recover(Set<String> ids) implements Step {}
 
   record Load() implements Step {}
 

@@ -99,6 +99,7 @@ final class Architect implements Callable<Integer> {
     }
     DaemonLog log = DaemonLog.open(configuration.global().daemonLog(), quiet);
     try (var daemon = new Daemon(file, configuration, self.get(), log)) {
+      log.takeStandardError();
       Signals.register("INT", daemon::ask);
       Signals.register("TERM", daemon::ask);
       Signals.register("HUP", daemon::reload);

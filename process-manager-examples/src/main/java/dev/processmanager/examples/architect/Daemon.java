@@ -81,7 +81,6 @@ final class Daemon implements AutoCloseable {
 
   /// Runs until it is asked to end, and then ends all services.
   void run() throws IOException, InterruptedException {
-    log.takeStandardError();
     pm.listen(this::onEvent);
     String token = HexFormat.of().formatHex(new SecureRandom().generateSeed(TOKEN_BYTES));
     Atomically.write(global.apiToken(), token);
@@ -140,7 +139,13 @@ final class Daemon implements AutoCloseable {
   private void onEvent(ProcessEvent event) {
     services
         .find(event.key().id())
-        .ifPresentOrElse(service -> onEvent(event, service), () -> journal.note(event, false));
+        .ifPresentOrElse(service -> onEvent(event, service), () -> onEventOfFormer(event));
+  }
+
+  /// It is on its way out of the configuration.
+  private void onEventOfFormer(ProcessEvent event) {
+    pidFiles.forget(event.key().id());
+    journal.note(event, false);
   }
 
   private void onEvent(ProcessEvent event, ServiceSettings service) {
@@ -150,6 +155,11 @@ final class Daemon implements AutoCloseable {
     journal.note(event, service.critical());
   }
 
+  Supervision supervision() {
+    return supervision;
+  }
+
+  /// Asks it to end.
   void ask() {
     asked.countDown();
   }

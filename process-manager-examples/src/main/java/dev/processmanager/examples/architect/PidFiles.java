@@ -29,6 +29,11 @@ record PidFiles(Path directory, Consumer<String> log, Map<String, Long> written)
     }
   }
 
+  void forget(String id) {
+    written.remove(id);
+    replace(directory.resolve(id + ".pid"), OptionalLong.empty());
+  }
+
   private void replace(Path file, OptionalLong pid) {
     try {
       if (pid.isPresent()) {

@@ -1,6 +1,8 @@
 package dev.processmanager.examples.architect.ctl;
 
+import dev.processmanager.examples.architect.DaemonFile;
 import dev.processmanager.examples.architect.config.Configuration;
+import dev.processmanager.examples.architect.config.Global;
 import dev.processmanager.examples.architect.config.InvalidConfigurationException;
 import dev.processmanager.examples.architect.config.ServiceSettings;
 import dev.processmanager.examples.architect.store.SqliteStore;
@@ -9,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /// Everything that can be known before something goes wrong.
 final class Verification {
@@ -39,7 +42,18 @@ final class Verification {
     configuration.services().forEach(service -> findings.addAll(CommandChecks.of(service)));
     findings.addAll(PortChecks.of(configuration, daemon));
     findings.add(database(configuration.global().database()));
-    findings.add(daemon.finding());
+    findings.add(supervisor(daemon, configuration.global()));
+  }
+
+  private static Finding supervisor(DaemonState daemon, Global global) {
+    try {
+      OptionalLong pid = DaemonFile.runningPid(global);
+      return pid.isEmpty() || daemon.answers()
+          ? daemon.finding()
+          : Finding.fail("supervisor", "runs as PID " + pid.getAsLong() + " and does not answer");
+    } catch (IOException e) {
+      return Finding.fail("supervisor", "nobody can tell whether it runs: " + e);
+    }
   }
 
   private static String counted(List<ServiceSettings> services) {

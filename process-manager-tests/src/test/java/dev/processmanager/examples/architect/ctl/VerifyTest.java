@@ -1,5 +1,7 @@
 package dev.processmanager.examples.architect.ctl;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static java.nio.file.attribute.PosixFilePermissions.fromString;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +9,7 @@ import dev.processmanager.examples.architect.http.ArchitectServer;
 import dev.processmanager.examples.architect.store.SqliteStore;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -122,6 +125,18 @@ class VerifyTest {
       Files.writeString(directory.resolve("pids/api.token"), "the-token-of-another");
 
       assertThat(ctl.run("verify").lines()).anyMatch(line -> line.matches("FAIL +supervisor .*"));
+    }
+  }
+
+  @Test
+  void aSupervisorThatLivesAndDoesNotAnswerFails() throws IOException {
+    Path pids = Files.createDirectory(directory.resolve("pids"));
+    Files.writeString(pids.resolve("process_supervisor.pid"), "4711\n");
+    try (var lock = FileChannel.open(pids.resolve("process_supervisor.lock"), CREATE, WRITE)) {
+      lock.lock(1, 1, false);
+
+      assertThat(configured("").run("verify").lines())
+          .anyMatch(line -> line.matches("FAIL +supervisor +runs as PID 4711 and does not answer"));
     }
   }
 }

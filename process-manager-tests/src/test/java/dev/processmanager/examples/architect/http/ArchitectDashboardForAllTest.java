@@ -153,8 +153,7 @@ class ArchitectDashboardForAllTest {
 
   @Test
   void thePageAsksNobodyElseAndRunsNothingThatItDidNotBring() {
-    List<?> asked =
-        (List<?>) browser.run("return performance.getEntries().map(e => e.name)");
+    List<?> asked = (List<?>) browser.run("return performance.getEntries().map(e => e.name)");
     String own = "http://127.0.0.1:" + server.port() + "/";
     assertThat(asked)
         .filteredOn(name -> name.toString().contains(":/"))

@@ -58,7 +58,7 @@ final class Verification {
 
   private static String counted(List<ServiceSettings> services) {
     long enabled = services.stream().filter(ServiceSettings::enabled).count();
-    return "%d services, %d of them enabled".formatted(services.size(), enabled);
+    return "services: %d, of which enabled: %d".formatted(services.size(), enabled);
   }
 
   private static Finding database(Path file) {

@@ -8,8 +8,11 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /// The command line, run here, with a configuration of its own.
 ///
@@ -32,6 +35,11 @@ record Ctl(Path directory) {
     List<String> lines() {
       return out().lines().toList();
     }
+  }
+
+  /// For machines that are busy with something else.
+  static ConditionFactory await() {
+    return Awaitility.await().atMost(Duration.ofSeconds(30));
   }
 
   Path configuration() {

@@ -1,7 +1,7 @@
 package dev.processmanager.examples.architect.ctl;
 
+import static dev.processmanager.examples.architect.ctl.Ctl.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

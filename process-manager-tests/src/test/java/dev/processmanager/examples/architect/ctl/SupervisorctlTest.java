@@ -1,7 +1,7 @@
 package dev.processmanager.examples.architect.ctl;
 
+import static dev.processmanager.examples.architect.ctl.Ctl.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -136,7 +136,7 @@ class SupervisorctlTest {
 
     server.close();
 
-    assertThat(following.get(10, TimeUnit.SECONDS).code()).isEqualTo(3);
+    assertThat(following.get(30, TimeUnit.SECONDS).code()).isEqualTo(3);
     assertThat(out).hasToString("qa line 1\nsomething new\n");
   }
 

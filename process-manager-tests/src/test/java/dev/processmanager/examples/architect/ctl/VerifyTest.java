@@ -29,7 +29,7 @@ class VerifyTest {
 
     assertThat(said.lines()).allMatch(line -> line.matches("(PASS|WARN)  .*"));
     assertThat(said.lines())
-        .anyMatch(line -> line.matches("PASS +configuration +1 services, 1 of them enabled"))
+        .anyMatch(line -> line.matches("PASS +configuration +services: 1, of which enabled: 1"))
         .anyMatch(line -> line.matches("WARN +pid_directory +.*/pids is not there yet.*"))
         .anyMatch(line -> line.matches("PASS +web +runs /.*/sh"))
         .anyMatch(line -> line.matches("WARN +database +.*/data/architect.db is not there yet.*"))

@@ -106,7 +106,7 @@ class WithoutDaemonTest {
             .start();
     String answer = new String(bash.getInputStream().readAllBytes());
 
-    assertThat(bash.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(bash.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(answer.strip()).isEqualTo("rolling-restart");
   }
 }

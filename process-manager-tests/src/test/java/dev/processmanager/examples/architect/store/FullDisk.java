@@ -1,8 +1,8 @@
 package dev.processmanager.examples.architect.store;
 
+import static dev.processmanager.examples.architect.store.Views.await;
 import static dev.processmanager.examples.architect.store.Views.event;
 import static dev.processmanager.examples.architect.store.Views.running;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.OutputStream;

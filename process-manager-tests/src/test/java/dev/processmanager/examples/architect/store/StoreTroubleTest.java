@@ -1,5 +1,6 @@
 package dev.processmanager.examples.architect.store;
 
+import static dev.processmanager.examples.architect.store.Views.await;
 import static dev.processmanager.examples.architect.store.Views.event;
 import static dev.processmanager.examples.architect.store.Views.running;
 import static dev.processmanager.examples.architect.store.Views.sample;
@@ -7,7 +8,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Whatever becomes of the file, nobody who writes is told to wait or to fail.
 class StoreTroubleTest {
 
-  private static final Duration AT_ONCE = Duration.ofMillis(500);
+  private static final Duration AT_ONCE = Duration.ofSeconds(3);
 
   @TempDir Path directory;
 

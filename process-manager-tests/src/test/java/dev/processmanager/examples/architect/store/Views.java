@@ -3,6 +3,7 @@ package dev.processmanager.examples.architect.store;
 import dev.processmanager.examples.architect.Sample;
 import dev.processmanager.examples.architect.ServiceEvent;
 import dev.processmanager.examples.architect.ServiceView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /// Services as a daemon may see them.
 final class Views {
@@ -17,6 +20,11 @@ final class Views {
   static final Instant NOON = Instant.parse("2026-03-01T12:00:00.250Z");
 
   private Views() {}
+
+  /// For machines that are busy with something else.
+  static ConditionFactory await() {
+    return Awaitility.await().atMost(Duration.ofSeconds(30));
+  }
 
   static ServiceView running(String id, long pid) {
     return view(id, "running", OptionalLong.of(pid), Optional.of(NOON));

@@ -24,23 +24,32 @@ final class Pctl {
 
   static final int NOT_RUNNING = 3;
 
-  private final Home home = Home.find();
+  private final Home home;
 
-  static void main(String[] args) {
-    System.exit(
-        new CommandLine(new Pctl())
-            .setExecutionExceptionHandler((failure, _, _) -> failed(failure))
-            .execute(args));
+  private Pctl(Home home) {
+    this.home = home;
   }
 
-  private static int failed(Exception failure) {
+  static void main(String[] args) {
+    System.exit(commandLine(Home.find()).execute(args));
+  }
+
+  static CommandLine commandLine(Home home) {
+    return new CommandLine(new Pctl(home))
+        .setExecutionExceptionHandler(
+            (failure, line, _) -> {
+              line.getErr().println("pctl: " + reason(failure));
+              return 1;
+            });
+  }
+
+  private static String reason(Exception failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    System.err.println("pctl: " + (cause instanceof RuntimeException ? reason : cause));
-    return 1;
+    boolean speaks = cause instanceof RuntimeException && cause.getMessage() != null;
+    return speaks ? cause.getMessage() : cause.toString();
   }
 
   Home home() {

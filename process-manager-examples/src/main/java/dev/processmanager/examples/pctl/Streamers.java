@@ -6,14 +6,19 @@ import dev.processmanager.output.Line;
 import dev.processmanager.output.Rotation;
 import dev.processmanager.output.Subscription;
 import dev.processmanager.process.ProcessState;
+import dev.processmanager.supervise.DuplicateIdException;
 import dev.processmanager.supervise.ManagedProcess;
 import dev.processmanager.supervise.ProcessStatus;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The streamers of this user, whichever call of pctl has started them.
 record Streamers(Home home, ProcessManager pm) {
@@ -21,7 +26,8 @@ record Streamers(Home home, ProcessManager pm) {
   private static final String PREFIX = "elk-streamer-";
   private static final JvmOptions SMALL = JvmOptions.defaults().heap("64m");
   private static final Rotation ROTATION = Rotation.of(1_000_000, 3);
-  private static final long FIRST_WORDS_SECONDS = 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
   static String id(String profile) {
     return PREFIX + profile;
@@ -39,18 +45,35 @@ record Streamers(Home home, ProcessManager pm) {
     String place = home.place(name).toString();
     Path log = home.log(name);
     ManagedProcess streamer =
-        pm.startJvmBackground(
-                SMALL,
-                () -> Streamer.run(name, file, endpoint, place),
-                as ->
-                    as.id(id(name))
-                        .logFile(log, ROTATION)
-                        .metadata("file", file)
-                        .metadata("endpoint", endpoint)
-                        .detached())
-            .join();
+        withPatience(
+            () ->
+                pm.startJvmBackground(
+                    SMALL,
+                    () -> Streamer.run(name, file, endpoint, place),
+                    as ->
+                        as.id(id(name))
+                            .logFile(log, ROTATION)
+                            .metadata("file", file)
+                            .metadata("endpoint", endpoint)
+                            .detached()));
     awaitFirstWords(streamer);
     return streamer;
+  }
+
+  /// Another call may be starting the same, which then runs in a moment.
+  private static ManagedProcess withPatience(Supplier<CompletableFuture<ManagedProcess>> start) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        return start.get().join();
+      } catch (CompletionException failure) {
+        if (!(failure.getCause() instanceof DuplicateIdException)
+            || System.nanoTime() - deadline > 0) {
+          throw failure;
+        }
+        LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+      }
+    }
   }
 
   /// A JVM that runs may still fail to begin.
@@ -64,7 +87,7 @@ record Streamers(Home home, ProcessManager pm) {
         };
     try (Subscription _ = streamer.output().follow(Integer.MAX_VALUE, listener)) {
       CompletableFuture.anyOf(words, streamer.exit())
-          .completeOnTimeout(null, FIRST_WORDS_SECONDS, TimeUnit.SECONDS)
+          .completeOnTimeout(null, PATIENCE.toSeconds(), TimeUnit.SECONDS)
           .join();
     }
   }

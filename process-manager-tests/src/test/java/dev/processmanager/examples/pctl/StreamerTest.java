@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -110,7 +111,7 @@ class StreamerTest {
     write("one");
     await().atMost(20, SECONDS).until(() -> receiver.posts().size() > 1);
     streamer.stop();
-    assertThat(streaming).succeedsWithin(java.time.Duration.ofSeconds(2));
+    assertThat(streaming).succeedsWithin(Duration.ofSeconds(2));
     assertThat(place).doesNotExist();
   }
 

@@ -39,7 +39,9 @@ final class ElkCommand {
     int on(Streamers streamers) throws IOException;
   }
 
-  @Command(description = "Starts a streamer that lives on when this ends; one that runs is left.")
+  @Command(
+      description =
+          "Starts a streamer that lives on when this ends; one that runs is left as it is.")
   int start(
       @Parameters(paramLabel = "PROFILE", description = "Its name.") String name,
       @Option(names = "--file", description = "The log; remembered.") Optional<Path> file,
@@ -51,8 +53,11 @@ final class ElkCommand {
         name,
         streamers -> {
           Optional<ProcessStatus> running = streamers.status(name).filter(Streamers::runs);
+          boolean saysMore = file.isPresent() || to.isPresent();
           if (running.isEmpty()) {
             streamers.start(name, profile(streamers, name, file, to));
+          } else if (saysMore) {
+            profile(streamers, name, file, to);
           }
           StreamerView view = StreamerView.of(name, streamers);
           if (!view.runs()) {
@@ -90,7 +95,7 @@ final class ElkCommand {
     return with(
         name,
         streamers -> {
-          boolean ran = known(streamers, name).filter(Streamers::runs).isPresent();
+          boolean ran = Streamers.runs(known(streamers, name));
           StopReport report = streamers.pm().stopProcess(Streamers.id(name)).join();
           StreamerView view = StreamerView.of(name, streamers);
           if (json) {
@@ -126,7 +131,7 @@ final class ElkCommand {
     return with(
         streamers -> {
           SortedSet<String> names = new TreeSet<>(new Profiles(streamers.home()).names());
-          streamers.all().forEach(status -> names.add(Streamers.profile(status.id())));
+          streamers.all().forEach(status -> names.add(Streamers.name(status.id())));
           var views = new ArrayList<StreamerView>();
           for (String name : names) {
             views.add(StreamerView.of(name, streamers));
@@ -156,7 +161,7 @@ final class ElkCommand {
     return with(
         name,
         streamers -> {
-          ProcessStatus status = known(streamers, name).orElseThrow();
+          ProcessStatus status = known(streamers, name);
           Path log =
               status
                   .logFile()
@@ -189,12 +194,10 @@ final class ElkCommand {
         });
   }
 
-  private Optional<ProcessStatus> known(Streamers streamers, String name) {
-    Optional<ProcessStatus> status = streamers.status(name);
-    if (status.isEmpty()) {
-      throw new PctlException("there is no " + Streamers.id(name));
-    }
-    return status;
+  private ProcessStatus known(Streamers streamers, String name) {
+    return streamers
+        .status(name)
+        .orElseThrow(() -> new PctlException("there is no " + Streamers.id(name)));
   }
 
   private int with(String name, Action action) throws IOException {

@@ -17,15 +17,18 @@ import java.util.Optional;
 /// What is told about a profile.
 ///
 /// @param status what the registry knows of its streamer, if it was ever started
-/// @param profile what it is to do, if pctl knows
+/// @param profile what it does, or is to do the next time, if pctl knows
 /// @param sent how many bytes of the present file were streamed
 record StreamerView(
     String name, Optional<ProcessStatus> status, Optional<Profile> profile, long sent) {
 
   static StreamerView of(String name, Streamers streamers) throws IOException {
     Home home = streamers.home();
+    Optional<ProcessStatus> status = streamers.status(name);
+    Optional<Profile> running = status.filter(Streamers::runs).flatMap(Streamers::profile);
+    Optional<Profile> next = new Profiles(home).find(name);
     long sent = Json.read(home.place(name), Place.class).map(Place::offset).orElse(0L);
-    return new StreamerView(name, streamers.status(name), new Profiles(home).find(name), sent);
+    return new StreamerView(name, status, running.or(() -> next), sent);
   }
 
   boolean runs() {

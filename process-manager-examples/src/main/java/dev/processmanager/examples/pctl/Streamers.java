@@ -24,6 +24,8 @@ import java.util.function.Supplier;
 record Streamers(Home home, ProcessManager pm) {
 
   private static final String PREFIX = "elk-streamer-";
+  private static final String FILE = "file";
+  private static final String ENDPOINT = "endpoint";
   private static final JvmOptions SMALL = JvmOptions.defaults().heap("64m");
   private static final Rotation ROTATION = Rotation.of(1_000_000, 3);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -33,7 +35,7 @@ record Streamers(Home home, ProcessManager pm) {
     return PREFIX + profile;
   }
 
-  static String profile(String id) {
+  static String name(String id) {
     return id.substring(PREFIX.length());
   }
 
@@ -53,8 +55,8 @@ record Streamers(Home home, ProcessManager pm) {
                     as ->
                         as.id(id(name))
                             .logFile(log, ROTATION)
-                            .metadata("file", file)
-                            .metadata("endpoint", endpoint)
+                            .metadata(FILE, file)
+                            .metadata(ENDPOINT, endpoint)
                             .detached()));
     awaitFirstWords(streamer);
     return streamer;
@@ -98,6 +100,15 @@ record Streamers(Home home, ProcessManager pm) {
 
   List<ProcessStatus> all() {
     return pm.listProcesses().join().stream().filter(s -> s.id().startsWith(PREFIX)).toList();
+  }
+
+  /// What a streamer does, if pctl has started it.
+  static Optional<Profile> profile(ProcessStatus status) {
+    return Optional.ofNullable(status.metadata().get(FILE))
+        .flatMap(
+            file ->
+                Optional.ofNullable(status.metadata().get(ENDPOINT))
+                    .map(endpoint -> new Profile(file, endpoint)));
   }
 
   static boolean runs(ProcessStatus status) {

@@ -5,6 +5,7 @@ import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.ProcessState;
 import dev.processmanager.supervise.ProcessStatus;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -51,8 +52,9 @@ final class Psm {
     var commands = new CommandLine(psm);
     commands.registerConverter(Duration.class, CoordinatorOptions::parse);
     commands.setExecutionExceptionHandler((failure, _, _) -> psm.failed(failure));
-    commands.setOut(new java.io.PrintWriter(out, true));
-    commands.setErr(new java.io.PrintWriter(err, true));
+    commands.getSubcommands().get("with-session").setStopAtPositional(true);
+    commands.setOut(new PrintWriter(out, true));
+    commands.setErr(new PrintWriter(err, true));
     return commands.execute(args);
   }
 
@@ -171,9 +173,9 @@ final class Psm {
       name = "with-session",
       description = "Runs a command in a session of its own; all services of that end with it.")
   int withSession(
-      @Mixin Where where,
+      @Option(names = "--project", paramLabel = "DIR") Path project,
       @Parameters(arity = "1..*", paramLabel = "COMMAND") List<String> command) {
-    return new WithSession(world, Path.of(where.project(world).name()), command).run();
+    return new WithSession(world, world.project(project), command).run();
   }
 
   @Command(description = "Looks whether all is as it should be.")

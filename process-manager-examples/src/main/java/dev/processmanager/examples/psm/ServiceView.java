@@ -35,6 +35,8 @@ record ServiceView(
 
   static ServiceView of(ProcessStatus status, Instant now) {
     Scope scope = status.scope();
+    var notes = new TreeMap<>(status.metadata());
+    String script = notes.remove(SCRIPT);
     return new ServiceView(
         status.id(),
         ServiceType.of(scope),
@@ -43,11 +45,11 @@ record ServiceView(
         status.pid().isPresent() ? status.pid().getAsLong() : null,
         status.state().name(),
         isHealthy(status, now),
-        status.metadata().get(SCRIPT),
+        script,
         status.startedAt().map(Instant::toString).orElse(null),
         status.lastHealthCheck().map(Instant::toString).orElse(null),
         status.restarts(),
-        new TreeMap<>(status.metadata()));
+        notes);
   }
 
   private static boolean isHealthy(ProcessStatus status, Instant now) {

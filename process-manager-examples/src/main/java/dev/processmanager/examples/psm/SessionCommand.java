@@ -35,7 +35,7 @@ final class SessionCommand {
       @Parameters(paramLabel = "PID") long pid,
       @Parameters(paramLabel = "PROJECT") Path project) {
     try (ProcessManager pm = psm.world().open()) {
-      pm.sessions().begin(id, pid, metadata(project)).join();
+      pm.sessions().begin(id, pid, metadata(psm.world().project(project))).join();
       psm.world().out().println("session " + id + " belongs to PID " + pid);
       return 0;
     } catch (CompletionException failure) {
@@ -53,6 +53,6 @@ final class SessionCommand {
   }
 
   static Map<String, String> metadata(Path project) {
-    return Map.of("project", project.toAbsolutePath().normalize().toString());
+    return Map.of("project", project.toString());
   }
 }

@@ -36,8 +36,8 @@ final class Where {
     };
   }
 
-  Scope project(World world) {
-    return project == null ? world.project() : Scope.project(project);
+  private Scope project(World world) {
+    return Scope.project(world.project(project));
   }
 
   private Optional<Scope> session(World world) {
@@ -48,7 +48,7 @@ final class Where {
   Optional<ProcessStatus> find(String name, ProcessManager pm, World world) {
     Stream<Scope> scopes =
         session != null || project != null
-            ? Stream.of(session != null ? Scope.session(session) : Scope.project(project))
+            ? Stream.of(session != null ? Scope.session(session) : project(world))
             : Stream.concat(session(world).stream(), Stream.of(project(world), Scope.global()));
     Predicate<ProcessStatus> isIt = status -> status.id().equals(name);
     return scopes

@@ -26,7 +26,7 @@ record WithSession(World world, Path project, List<String> argv) {
 
   private static final int NOT_STARTED = 127;
   private static final int BASE_OF_SIGNALS = 128;
-  private static final StopPlan ASK = StopPlan.graceful(ofSeconds(10));
+  private static final StopPlan ASK = StopPlan.graceful(ofSeconds(2));
 
   int run() {
     String id = "psm-" + UUID.randomUUID().toString().substring(0, 8);
@@ -47,7 +47,7 @@ record WithSession(World world, Path project, List<String> argv) {
     Command command =
         Command.of(argv)
             .env(World.SESSION, id)
-            .env(World.PROJECT, project.toAbsolutePath().normalize().toString())
+            .env(World.PROJECT, project.toString())
             .env(Home.VARIABLE, world.home().directory().toString())
             .inheritIO();
     var signalled = new CompletableFuture<StopPlan>();

@@ -3,7 +3,6 @@ package dev.processmanager.examples.psm;
 import dev.processmanager.ProcessManager;
 import dev.processmanager.ProcessManagerBuilder;
 import dev.processmanager.process.ProcessException;
-import dev.processmanager.registry.Scope;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -47,10 +46,10 @@ record World(
     return Optional.ofNullable(environment.get(SESSION));
   }
 
-  /// The project of the caller: the one that it says, or its directory.
-  Scope project() {
-    return Scope.project(
-        Path.of(environment.getOrDefault(PROJECT, environment.getOrDefault("PWD", ""))));
+  /// The project that is meant: unless somebody says so, the one of the caller, or its directory.
+  Path project(Path said) {
+    Path directory = said != null ? said : Path.of(environment.getOrDefault(PROJECT, ""));
+    return directory.toAbsolutePath().normalize();
   }
 
   static String reason(Throwable failure) {

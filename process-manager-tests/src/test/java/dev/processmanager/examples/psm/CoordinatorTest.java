@@ -1,0 +1,184 @@
+package dev.processmanager.examples.psm;
+
+import static java.time.Duration.ofSeconds;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.processmanager.process.Exit;
+import dev.processmanager.restart.Cause;
+import dev.processmanager.restart.Decision;
+import dev.processmanager.restart.Ended;
+import dev.processmanager.restart.RestartPolicy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Who keeps the services of a file alive.
+@Timeout(60)
+class CoordinatorTest {
+
+  private static final String[] COMMAND = {"coordinator", "--every=0.1s", "--first-wait=0.01s"};
+
+  @TempDir private Path home;
+
+  private Desk desk;
+  private CompletableFuture<Desk.Answer> coordinator;
+
+  @BeforeEach
+  void sitDown() {
+    desk = new Desk(home);
+    coordinator = CompletableFuture.completedFuture(new Desk.Answer(0, "", ""));
+  }
+
+  @AfterEach
+  void leave() throws Exception {
+    if (!coordinator.isDone()) {
+      stop();
+    }
+    desk.close();
+  }
+
+  @Test
+  void restartsWhoEndsAndTellsThatAllAreWell() throws Exception {
+    begin("\"job\": {\"command\": [\"sleep\", \"300\"]}");
+    awaitState("job", "RUNNING");
+    long first = desk.pid("job");
+    assertThat(desk.pid(Coordinator.ID)).isEqualTo(ProcessHandle.current().pid());
+    Desk.signal("KILL", first);
+
+    await().until(() -> desk.pid("job") > 0 && desk.pid("job") != first);
+    awaitState("job", "RUNNING");
+    assertThat(desk.service("job").get("restarts").asInt()).isEqualTo(1);
+    assertThat(desk.service("job").at("/metadata/managedBy").asText()).isEqualTo("coordinator");
+    Instant now = Instant.now();
+    await().until(() -> lastCheck("job").isAfter(now) && lastCheck(Coordinator.ID).isAfter(now));
+    desk.psm("health").succeeds();
+    assertThat(desk.psm("unregister", "job").fails().err()).contains("is taken");
+  }
+
+  @Test
+  void restartsWhoDoesNotAnswerAtItsPort() throws Exception {
+    var local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    var server = new ServerSocket();
+    try (server) {
+      server.bind(local);
+      int port = server.getLocalPort();
+      begin("\"web\": {\"command\": [\"sleep\", \"300\"], \"port\": " + port + "}");
+      awaitState("web", "RUNNING");
+    }
+    long first = desk.pid("web");
+
+    await().atMost(ofSeconds(20)).until(() -> !desk.isAlive(first));
+    await().until(() -> desk.service("web").get("restarts").asInt() == 1);
+  }
+
+  @Test
+  void restartsWhoseHealthFileIsTooOld() throws Exception {
+    begin("\"job\": {\"command\":[\"sleep\",\"300\"],\"healthFile\":\"alive\",\"maxAge\":1}");
+    awaitState("job", "RUNNING");
+    long first = desk.pid("job");
+    Instant end = Instant.now().plusMillis(1_500);
+    while (Instant.now().isBefore(end)) {
+      Files.writeString(home.resolve("alive"), "yes");
+      assertThat(desk.pid("job")).isEqualTo(first);
+    }
+
+    await().atMost(ofSeconds(20)).until(() -> !desk.isAlive(first));
+  }
+
+  @Test
+  void givesUpAfterFiveAttemptsAndKeepsTheOthers() throws Exception {
+    begin(
+        "\"bad\": {\"command\": [\"sh\", \"-c\", \"exit 3\"]},"
+            + "\"missing\": {\"command\": [\"no-such-program\"]},"
+            + "\"good\": {\"command\": [\"sleep\", \"300\"]}");
+
+    await().atMost(ofSeconds(20)).until(() -> desk.state("bad").equals("FATAL"));
+    assertThat(desk.service("bad").get("restarts").asInt()).isEqualTo(5);
+    assertThat(desk.state("missing")).isEqualTo("FATAL");
+    assertThat(desk.state("good")).isEqualTo("RUNNING");
+    desk.psm("health").fails();
+    assertThat(stop().out()).contains("missing does not run", "no-such-program");
+  }
+
+  @Test
+  void waitsOneTwoFourEightSixteenAndNeverMoreThanThirtySeconds() {
+    assertThat(waits(ServiceDefinition.restarts(ofSeconds(1))))
+        .containsExactly(1L, 2L, 4L, 8L, 16L);
+    assertThat(waits(ServiceDefinition.restarts(ofSeconds(5))))
+        .containsExactly(5L, 10L, 20L, 30L, 30L);
+  }
+
+  @Test
+  void leavesItsServicesToTheNextOne() throws Exception {
+    begin("\"job\": {\"command\": [\"sleep\", \"300\"]}");
+    awaitState("job", "RUNNING");
+    long pid = desk.pid("job");
+    stop().succeeds();
+    assertThat(desk.isAlive(pid)).isTrue();
+    assertThat(desk.state(Coordinator.ID)).isEmpty();
+
+    begin("\"job\": {\"command\": [\"sleep\", \"300\"]}");
+    await().until(() -> lastCheck("job").isAfter(Instant.EPOCH));
+    assertThat(desk.pid("job")).isEqualTo(pid);
+    assertThat(desk.service("job").get("restarts").asInt()).isZero();
+  }
+
+  @Test
+  void refusesAFileThatIsNotWhatItShouldBe() throws Exception {
+    desk.services("{\"services\": {\n\"web\": {\"command\": []}}}");
+    assertThat(desk.psm(COMMAND).fails().err()).contains("psm-services.json:2", "needs a command");
+    desk.services("{\"services\": {\"web\":\n {\"command\": [\"x\"],\n \"prot\": 1}}}");
+    assertThat(desk.psm(COMMAND).fails().err()).contains("psm-services.json:3", "\"prot\"");
+    desk.services("{\"services\": [");
+    assertThat(desk.psm(COMMAND).fails().err()).contains("psm-services.json:1");
+  }
+
+  private void begin(String services) throws Exception {
+    desk.services("{\"services\": {" + services + "}}");
+    coordinator =
+        CompletableFuture.supplyAsync(() -> desk.psm(COMMAND), Thread::startVirtualThread);
+    await().until(() -> desk.state(Coordinator.ID).equals("RUNNING"));
+  }
+
+  private Desk.Answer stop() throws Exception {
+    desk.signals.get("TERM").run();
+    return coordinator.get(20, SECONDS);
+  }
+
+  private void awaitState(String name, String state) {
+    await().until(() -> desk.state(name).equals(state));
+  }
+
+  private Instant lastCheck(String name) {
+    return Instant.parse(desk.service(name).path("lastHealthCheck").asText("1970-01-01T00:00:00Z"));
+  }
+
+  private static Ended ended(int row) {
+    return new Ended(
+        Cause.EXITED, new Exit.Exited(1), false, Duration.ofMillis(1), false, row, row);
+  }
+
+  private static List<Long> waits(RestartPolicy policy) {
+    var waits = new ArrayList<Long>();
+    var next = policy.decide(ended(0));
+    while (next instanceof Decision.Restart(Duration after, int row)) {
+      waits.add(after.toSeconds());
+      next = policy.decide(ended(row));
+    }
+    return waits;
+  }
+}

@@ -1,0 +1,119 @@
+package dev.processmanager.examples.psm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Who brings a coordinator back, run once a minute.
+@Timeout(100)
+class WatchdogTest {
+
+  private static final Path SAMPLES =
+      Path.of("../process-manager-examples/samples/psm").toAbsolutePath().normalize();
+
+  @TempDir private Path home;
+
+  private Desk desk;
+
+  @BeforeEach
+  void sitDown() throws Exception {
+    desk = new Desk(home);
+    desk.services("{\"services\": {\"job\": {\"command\": [\"sleep\", \"300\"]}}}");
+  }
+
+  @AfterEach
+  void leave() throws Exception {
+    desk.close();
+  }
+
+  @Test
+  void startsLeavesAloneAndReplacesTheCoordinator() throws Exception {
+    watch();
+    long first = desk.pid(Coordinator.ID);
+    assertThat(first).isPositive();
+    assertThat(desk.service(Coordinator.ID).at("/metadata/managedBy").asText())
+        .isEqualTo("watchdog");
+    await().until(() -> desk.state("job").equals("RUNNING"));
+    long job = desk.pid("job");
+
+    watch();
+    assertThat(desk.pid(Coordinator.ID)).as("it is well").isEqualTo(first);
+    assertThat(desk.psm("coordinator").fails().err()).contains("another coordinator");
+
+    Desk.signal("KILL", first);
+    await().until(() -> !desk.isAlive(first));
+    watch();
+    long second = desk.pid(Coordinator.ID);
+    assertThat(second).isPositive().isNotEqualTo(first);
+
+    Desk.signal("STOP", second);
+    await().until(() -> desk.psm(watchdog("--max-age=0.5s")).out().contains("stale"));
+    assertThat(desk.isAlive(second)).isFalse();
+    assertThat(desk.pid(Coordinator.ID)).isPositive().isNotEqualTo(second);
+    assertThat(desk.pid("job")).as("it has survived them all").isEqualTo(job);
+    assertThat(log())
+        .anyMatch(line -> line.endsWith("no coordinator runs"))
+        .anyMatch(line -> line.endsWith("coordinator PID " + first + " is started"))
+        .anyMatch(line -> line.endsWith("coordinator PID " + first + " is well"))
+        .anyMatch(line -> line.endsWith("coordinator PID " + second + " is stale: stopped"));
+  }
+
+  @Test
+  void tellsWhyNoCoordinatorComesUp() throws Exception {
+    desk.services("{\"services\": 1}");
+
+    assertThat(desk.psm(watchdog()).fails().err()).contains("coordinator has ended; see ");
+    assertThat(log()).last().asString().contains("coordinator has ended; see ");
+    assertThat(Files.readString(home.resolve(".logs/coordinator.log")))
+        .contains("psm-services.json:1");
+  }
+
+  @Test
+  void theSampleUnitsRunItEveryMinute() throws Exception {
+    var documents = DocumentBuilderFactory.newInstance();
+    documents.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+    Path launchd = SAMPLES.resolve("dev.processmanager.psm-watchdog.plist");
+    assertThat(documents.newDocumentBuilder().parse(launchd.toFile()).getDocumentElement())
+        .satisfies(
+            plist -> {
+              assertThat(plist.getElementsByTagName("integer").item(0).getTextContent())
+                  .isEqualTo("60");
+              assertThat(plist.getTextContent()).contains("StartInterval", "psm\" watchdog");
+            });
+    assertThat(sample("psm-watchdog.timer")).contains("OnUnitActiveSec=60");
+    assertThat(sample("psm-watchdog.service")).anyMatch(line -> line.endsWith("/psm watchdog"));
+    assertThat(sample("psm-watchdog.cron"))
+        .anyMatch(line -> line.startsWith("* * * * * ") && line.contains("/psm watchdog"));
+    assertThat(ServicesFile.read(SAMPLES.resolve("psm-services.json")).services())
+        .containsOnlyKeys("docs", "indexer", "mail-tunnel");
+  }
+
+  private static List<String> sample(String name) throws IOException {
+    return Files.readAllLines(SAMPLES.resolve(name));
+  }
+
+  private void watch() {
+    desk.psm(watchdog()).succeeds();
+  }
+
+  private static String[] watchdog(String... more) {
+    var command = new ArrayList<>(List.of("watchdog", "--every=0.1s"));
+    command.addAll(List.of(more));
+    return command.toArray(String[]::new);
+  }
+
+  private List<String> log() throws IOException {
+    return Files.readAllLines(home.resolve(".logs/system-watchdog.log"));
+  }
+}

@@ -35,7 +35,11 @@ final class RegistryWatch {
     }
   }
 
+  /// The registry may be closed, and its file be gone, by the time the last look is due.
   private void look() {
+    if (habitat.isClosing()) {
+      return;
+    }
     try {
       List<Entry> entries = habitat.registry().entries();
       for (Entry entry : entries) {

@@ -30,7 +30,7 @@ record Launch(World world, CoordinatorOptions options) {
   private static final long LOOK_AGAIN = 20_000_000;
 
   /// Its services are its children, but not to end with it.
-  private static final StopPlan STOP = StopPlan.graceful(Duration.ofSeconds(5)).mainOnly();
+  private static final StopPlan STOP = StopPlan.graceful(Duration.ofSeconds(2)).mainOnly();
 
   /// The coordinator as it is registered.
   static Optional<ProcessStatus> find(ProcessManager pm) {

@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "psm",
     mixinStandardHelpOptions = true,
+    scope = CommandLine.ScopeType.INHERIT,
     version = "psm 0.1.0",
     description = "One registry of all services, whoever has started them.",
     subcommands = {SessionCommand.class, CommandLine.HelpCommand.class},

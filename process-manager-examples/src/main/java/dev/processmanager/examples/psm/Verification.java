@@ -3,10 +3,13 @@ package dev.processmanager.examples.psm;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.processmanager.ProcessManager;
 import dev.processmanager.SessionStatus;
+import dev.processmanager.process.Fingerprint;
+import dev.processmanager.process.Identity;
 import dev.processmanager.process.ProcessException;
 import dev.processmanager.registry.Entry;
 import dev.processmanager.registry.Patch;
 import dev.processmanager.registry.Registry;
+import dev.processmanager.registry.RegistryConflictException;
 import dev.processmanager.registry.Scope;
 import dev.processmanager.supervise.ProcessStatus;
 import java.time.Instant;
@@ -14,13 +17,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 
 /// Looks whether everything is as it should be, and changes nothing.
 ///
 /// @param world what it has to do with
 /// @param options which services there are to be
 record Verification(World world, CoordinatorOptions options) {
+
+  private static final Patch NOBODYS =
+      new Patch.Claim(
+          new Entry.Key(Scope.global(), "nobody"),
+          Fingerprint.of(new Identity.OfProcess(0, -1, ""), ""),
+          0);
 
   /// What one look has found.
   enum Verdict {
@@ -86,14 +94,19 @@ record Verification(World world, CoordinatorOptions options) {
     }
   }
 
-  /// Forgetting somebody who never was takes the lock and changes nothing.
+  /// A claim of somebody who never was takes the lock, is refused, and changes nothing.
   private Check lock() {
     try (Registry registry = Registry.file(world.home().registry())) {
-      registry.apply(new Patch.Remove(new Entry.Key(Scope.global(), "nobody"))).join();
-      return new Check(Verdict.PASS, "lock", "free");
-    } catch (CompletionException | ProcessException held) {
-      return new Check(Verdict.FAIL, "lock", World.reason(held));
+      return registry.apply(NOBODYS).handle((_, end) -> lock(end)).join();
+    } catch (ProcessException unreadable) {
+      return new Check(Verdict.FAIL, "lock", World.reason(unreadable));
     }
+  }
+
+  private static Check lock(Throwable end) {
+    return ProcessException.unwrapped(end) instanceof RegistryConflictException
+        ? new Check(Verdict.PASS, "lock", "free")
+        : new Check(Verdict.FAIL, "lock", World.reason(end));
   }
 
   private Check services() {

@@ -5,11 +5,13 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.processmanager.probe.HealthCheck;
 import dev.processmanager.process.Exit;
 import dev.processmanager.restart.Cause;
 import dev.processmanager.restart.Decision;
 import dev.processmanager.restart.Ended;
 import dev.processmanager.restart.RestartPolicy;
+import dev.processmanager.supervise.ProcessSpec;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -120,6 +122,20 @@ class CoordinatorTest {
         .containsExactly(1L, 2L, 4L, 8L, 16L);
     assertThat(waits(ServiceDefinition.restarts(ofSeconds(5))))
         .containsExactly(5L, 10L, 20L, 30L, 30L);
+  }
+
+  @Test
+  void checksEachFifteenSeconds() throws Exception {
+    assertThat(desk.psm("coordinator", "--help").succeeds().out()).contains("(15s)");
+    ServiceDefinition service =
+        Json.read(
+            Files.writeString(home.resolve("web"), "{\"command\": [\"x\"], \"port\": 80}"),
+            ServiceDefinition.class);
+    ProcessSpec spec = service.spec("web", new Home(home), ofSeconds(15), ofSeconds(1));
+    assertThat(spec.checks())
+        .filteredOn(check -> check.role() == HealthCheck.Role.LIVENESS)
+        .singleElement()
+        .satisfies(check -> assertThat(check.period()).isEqualTo(ofSeconds(15)));
   }
 
   @Test

@@ -3,11 +3,21 @@ package dev.processmanager.examples.psm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.processmanager.process.Health;
+import dev.processmanager.process.ProcessKind;
+import dev.processmanager.process.ProcessState;
+import dev.processmanager.registry.Scope;
+import dev.processmanager.supervise.ProcessStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +68,8 @@ class WatchdogTest {
     assertThat(second).isPositive().isNotEqualTo(first);
 
     Desk.signal("STOP", second);
-    await().until(() -> desk.psm(watchdog("--max-age=0.5s")).out().contains("stale"));
+    await().until(() -> silence().toSeconds() > 1);
+    watch("--max-age=1s");
     assertThat(desk.isAlive(second)).isFalse();
     assertThat(desk.pid(Coordinator.ID)).isPositive().isNotEqualTo(second);
     assertThat(desk.pid("job")).as("it has survived them all").isEqualTo(job);
@@ -67,6 +78,36 @@ class WatchdogTest {
         .anyMatch(line -> line.endsWith("coordinator PID " + first + " is started"))
         .anyMatch(line -> line.endsWith("coordinator PID " + first + " is well"))
         .anyMatch(line -> line.endsWith("coordinator PID " + second + " is stale: stopped"));
+  }
+
+  @Test
+  void aCoordinatorMayBeSilentForTwoMinutes() {
+    assertThat(desk.psm("watchdog", "--help").succeeds().out()).contains("(120s)");
+    assertThat(Launch.isWell(coordinator(Duration.ofSeconds(110)), ServiceView.FRESH)).isTrue();
+    assertThat(Launch.isWell(coordinator(Duration.ofSeconds(121)), ServiceView.FRESH)).isFalse();
+  }
+
+  private static ProcessStatus coordinator(Duration silence) {
+    Instant last = Instant.now().minus(silence);
+    return new ProcessStatus(
+        Coordinator.ID,
+        ProcessKind.JVM_TASK,
+        Scope.global(),
+        ProcessState.RUNNING,
+        Health.NONE,
+        OptionalLong.of(4711),
+        1,
+        0,
+        "psm",
+        Optional.empty(),
+        Optional.empty(),
+        Instant.EPOCH,
+        Optional.of(Instant.EPOCH),
+        Instant.EPOCH,
+        Optional.of(last),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of());
   }
 
   @Test
@@ -103,8 +144,13 @@ class WatchdogTest {
     return Files.readAllLines(SAMPLES.resolve(name));
   }
 
-  private void watch() {
-    desk.psm(watchdog()).succeeds();
+  private void watch(String... more) {
+    desk.psm(watchdog(more)).succeeds();
+  }
+
+  private Duration silence() {
+    String last = desk.service(Coordinator.ID).get("lastHealthCheck").asText();
+    return Duration.between(Instant.parse(last), Instant.now());
   }
 
   private static String[] watchdog(String... more) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// Contestants in processes of their own, so that none warms up, fills or slows down another.
@@ -16,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 final class Forked {
 
   private static final int END_SECONDS = 20;
+
+  /// What has not answered by then never will, and the others want to go on.
+  private static final int ANSWER_SECONDS = 120;
 
   private Forked() {}
 
@@ -42,7 +46,7 @@ final class Forked {
       public Measurement sample() throws IOException {
         requests.write(work + "\n");
         requests.flush();
-        return Measurement.parse(answer(answers));
+        return Measurement.parse(answer(server, answers));
       }
 
       @Override
@@ -62,7 +66,7 @@ final class Forked {
     return () -> {
       Process process = start(command);
       try (BufferedReader answers = process.inputReader()) {
-        return Measurement.parse(answer(answers));
+        return Measurement.parse(answer(process, answers));
       } finally {
         end(process);
       }
@@ -71,6 +75,12 @@ final class Forked {
 
   static Process start(List<String> command) throws IOException {
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  private static List<String> answer(Process process, BufferedReader from) throws IOException {
+    try (var _ = new Deadline(process)) {
+      return answer(from);
+    }
   }
 
   private static List<String> answer(BufferedReader from) throws IOException {
@@ -82,6 +92,25 @@ final class Forked {
       lines.add(line);
     }
     return lines;
+  }
+
+  /// Ends a process unless it is closed in time.
+  private record Deadline(Process process, CompletableFuture<?> timer) implements AutoCloseable {
+
+    Deadline(Process process) {
+      this(
+          process,
+          new CompletableFuture<>().completeOnTimeout(null, ANSWER_SECONDS, TimeUnit.SECONDS));
+    }
+
+    private Deadline {
+      timer.thenRun(process::destroyForcibly);
+    }
+
+    @Override
+    public void close() {
+      timer.cancel(false);
+    }
   }
 
   private static void end(Process process) {

@@ -88,7 +88,7 @@ record ArchitectSupervision(
 
   @Override
   public List<ServiceEvent> events(Optional<String> service, int limit) {
-    service.ifPresent(known::require);
+    service.filter(id -> !id.equals(Journal.SUPERVISOR)).ifPresent(known::require);
     return store.events(service, limit);
   }
 

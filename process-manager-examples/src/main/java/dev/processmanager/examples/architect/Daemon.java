@@ -6,10 +6,8 @@ import dev.processmanager.examples.architect.config.Configuration;
 import dev.processmanager.examples.architect.config.Global;
 import dev.processmanager.examples.architect.config.ServiceSettings;
 import dev.processmanager.examples.architect.http.ArchitectServer;
-import dev.processmanager.examples.architect.store.MemoryStore;
 import dev.processmanager.examples.architect.store.SqliteStore;
 import dev.processmanager.examples.architect.store.Store;
-import dev.processmanager.examples.architect.store.StoreException;
 import dev.processmanager.supervise.DependencyException;
 import dev.processmanager.supervise.DuplicateIdException;
 import dev.processmanager.supervise.ProcessEvent;
@@ -46,7 +44,7 @@ final class Daemon implements AutoCloseable {
     this.self = self;
     this.log = log;
     this.global = configuration.global();
-    this.store = open(global.database());
+    this.store = SqliteStore.open(global.database());
     this.pm =
         ProcessManager.builder()
             .registryFile(global.pidDirectory().resolve("services.json"))
@@ -68,15 +66,6 @@ final class Daemon implements AutoCloseable {
             });
     this.supervision =
         new ArchitectSupervision(services, store, events, lines, reloading, Instant.now());
-  }
-
-  private Store open(Path database) {
-    try {
-      return SqliteStore.open(database);
-    } catch (StoreException unusable) {
-      log.say("Nothing is kept beyond the end of the daemon: " + unusable.getMessage());
-      return new MemoryStore(unusable.getMessage());
-    }
   }
 
   /// Runs until it is asked to end, and then ends all services.

@@ -17,6 +17,9 @@ import java.util.Map;
 /// @param listeners hear of every event
 record Journal(Store store, DaemonLog log, AlertDesk desk, Fanout<ServiceEvent> listeners) {
 
+  /// The service of events that are about the daemon itself.
+  static final String SUPERVISOR = "supervisor";
+
   /// What happened to a process.
   void note(ProcessEvent event, boolean critical) {
     note(
@@ -27,7 +30,7 @@ record Journal(Store store, DaemonLog log, AlertDesk desk, Fanout<ServiceEvent> 
 
   /// What the daemon itself has done.
   void note(String type, String message, Map<String, String> details) {
-    note(new ServiceEvent(Instant.now(), "supervisor", type, message, details));
+    note(new ServiceEvent(Instant.now(), SUPERVISOR, type, message, details));
   }
 
   private void note(ServiceEvent event) {

@@ -57,7 +57,8 @@ class AlertingTest {
       Rig.patiently().until(() -> alerts("vital").size() == 3);
 
       assertThat(alerts("vital")).as("two restarts and the end").hasSize(3);
-      assertThat(alerts("vital")).allMatch(alert -> alert.path("level").asText().equals("critical"));
+      assertThat(alerts("vital"))
+          .allMatch(alert -> alert.path("level").asText().equals("critical"));
       assertThat(alerts("other")).as("the rest is held back").hasSize(1);
       assertThat(alerts("other").getFirst().path("level").asText()).isEqualTo("warning");
       assertThat(alerts("other").getFirst().path("message").asText()).startsWith("other: ");
@@ -78,12 +79,14 @@ class AlertingTest {
 
   @Test
   void aCommandAndTheLogHearOfItFromTheMinimumLevelOn() throws Exception {
-    String command = "echo $ALERT_SERVICE $ALERT_LEVEL $ALERT_COUNT $ALERT_MESSAGE >> " + directory + "/told";
+    String command =
+        "echo $ALERT_SERVICE $ALERT_LEVEL $ALERT_COUNT $ALERT_MESSAGE >> " + directory + "/told";
     try (Rig rig =
         Rig.start(
             directory,
             "'other': {" + CRASHER + "}",
-            notifications("'rate_limit': 0, 'minimum_level': 'critical', 'command': '" + command + "'"))) {
+            notifications(
+                "'rate_limit': 0, 'minimum_level': 'critical', 'command': '" + command + "'"))) {
       rig.awaitState("other", "fatal");
       Path told = directory.resolve("told");
       Rig.patiently().until(() -> Files.exists(told) && Files.size(told) > 0);

@@ -76,7 +76,9 @@ class ReloadTest {
       long b = pid(rig, "b");
       long c = pid(rig, "c");
 
-      assertThat(rig.supervision.rollingRestart("g").join()).extracting("id").containsOnly("a", "b");
+      assertThat(rig.supervision.rollingRestart("g").join())
+          .extracting("id")
+          .containsOnly("a", "b");
       assertThat(pid(rig, "a")).isNotEqualTo(a);
       assertThat(pid(rig, "b")).isNotEqualTo(b);
       assertThat(pid(rig, "c")).isEqualTo(c);

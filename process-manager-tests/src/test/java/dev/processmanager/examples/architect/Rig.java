@@ -2,7 +2,6 @@ package dev.processmanager.examples.architect;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-
 import dev.processmanager.examples.architect.config.Configuration;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -116,7 +116,8 @@ class ServiceKeysTest {
     assertThat(rig.supervision.events(Optional.of("crasher"), 100))
         .filteredOn(event -> event.type().equals("restart_scheduled"))
         .extracting(event -> event.details().get("afterMillis"))
-        .as("the newest first").containsExactly("150", "100");
+        .as("the newest first")
+        .containsExactly("150", "100");
     assertThat(rig.supervision.summary().criticalDown()).contains("crasher");
   }
 

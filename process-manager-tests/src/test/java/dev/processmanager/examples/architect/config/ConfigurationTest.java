@@ -41,8 +41,7 @@ class ConfigurationTest {
         .isEqualTo(
             new Notifications(
                 Optional.empty(), Optional.empty(), true, Level.WARNING, ofMinutes(5)));
-    assertThat(empty.monitoring())
-        .isEqualTo(new Monitoring(ofSeconds(30), ofDays(7), ofDays(30)));
+    assertThat(empty.monitoring()).isEqualTo(new Monitoring(ofSeconds(30), ofDays(7), ofDays(30)));
   }
 
   @Test
@@ -150,8 +149,7 @@ class ConfigurationTest {
             check(
                 "'type': 'http', 'endpoint': 'https://h:1/', 'expected_status': 204,"
                     + " 'expected_content': 'ok', 'timeout': 3"))
-        .isEqualTo(
-            check(new Question.Http("https://h:1/", 204, Optional.of("ok"), ofSeconds(3))));
+        .isEqualTo(check(new Question.Http("https://h:1/", 204, Optional.of("ok"), ofSeconds(3))));
     assertThat(check("'type': 'tcp'"))
         .isEqualTo(check(new Question.Tcp("127.0.0.1", 8080, ofSeconds(5))));
     assertThat(check("'type': 'tcp', 'host': 'h', 'port': 9"))
@@ -193,8 +191,7 @@ class ConfigurationTest {
                 false,
                 Level.CRITICAL,
                 Duration.ZERO));
-    assertThat(read.monitoring())
-        .isEqualTo(new Monitoring(ofMillis(1500), ofDays(1), ofDays(2)));
+    assertThat(read.monitoring()).isEqualTo(new Monitoring(ofMillis(1500), ofDays(1), ofDays(2)));
   }
 
   @Test
@@ -262,8 +259,7 @@ class ConfigurationTest {
     assertThat(problems("{\n'version': \n}")).singleElement().asString().startsWith("line 3, ");
     assertThat(problems("{\n'a': {")).singleElement().asString().contains("is no JSON");
     assertThat(problems("{}\n{}")).singleElement().asString().startsWith("line 2, the file: goes");
-    assertThat(problems("[]"))
-        .containsExactly("line 1, the file: must be an object, not a list");
+    assertThat(problems("[]")).containsExactly("line 1, the file: must be an object, not a list");
   }
 
   @Test
@@ -334,7 +330,8 @@ class ConfigurationTest {
             Path.of("../process-manager-examples/samples/architect/supervisor_config.json"));
 
     assertThat(sample.services())
-        .extracting(ServiceSettings::id, one -> one.run().port().orElseThrow(), one -> one.enabled())
+        .extracting(
+            ServiceSettings::id, one -> one.run().port().orElseThrow(), one -> one.enabled())
         .containsExactly(
             tuple("architect-prod", 8080, true),
             tuple("architect-qa", 8081, true),

@@ -67,8 +67,7 @@ class ConversionTest {
       files = conf.d/*.conf
       """;
 
-  private final Conversion conversion =
-      Conversion.of(CONF.lines().toList(), Path.of("/etc/app"));
+  private final Conversion conversion = Conversion.of(CONF.lines().toList(), Path.of("/etc/app"));
 
   @Test
   void whatHasACounterpartIsCarriedOver(@TempDir Path directory) throws Exception {

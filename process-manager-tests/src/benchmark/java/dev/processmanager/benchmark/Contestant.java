@@ -10,6 +10,8 @@ record Contestant(String name, Opening opening) {
 
   @FunctionalInterface
   interface Opening {
+    /// Gets ready for the samples.
+    ///
     /// @throws NotRun if this machine lacks what the contestant needs
     Sampler open() throws IOException;
   }

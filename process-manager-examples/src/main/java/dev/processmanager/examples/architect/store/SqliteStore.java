@@ -7,7 +7,6 @@ import dev.processmanager.examples.architect.ServiceView;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,16 +24,16 @@ public final class SqliteStore implements Store {
 
   private static final Logger log = LoggerFactory.getLogger(SqliteStore.class);
 
-  private static final Duration ENOUGH = Duration.ofSeconds(2);
-
   private final DatabaseFile file;
   private final Backlog backlog;
   private final Writer writer;
   private final Thread thread;
+  private final Limits limits;
 
   private SqliteStore(DatabaseFile file, Backlog backlog, Limits limits) {
     this.file = file;
     this.backlog = backlog;
+    this.limits = limits;
     this.writer = new Writer(file, backlog, limits);
     // Native code would hold on to the carrier of a virtual one.
     this.thread = Thread.ofPlatform().name("architect-store").daemon().unstarted(writer);
@@ -49,7 +48,7 @@ public final class SqliteStore implements Store {
     var store = new SqliteStore(new DatabaseFile(path), new Backlog(limits.rows()), limits);
     store.thread.start();
     try {
-      store.writer.awaitFirstAttempt(ENOUGH);
+      store.writer.awaitFirstAttempt(limits.grace());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -139,7 +138,7 @@ public final class SqliteStore implements Store {
   public void close() {
     writer.close();
     try {
-      thread.join(ENOUGH);
+      thread.join(limits.grace());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

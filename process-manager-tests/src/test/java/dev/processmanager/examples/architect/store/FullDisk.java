@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,13 +15,12 @@ import java.util.Optional;
 final class FullDisk {
 
   private static final int ROWS = 5000;
-  private static final Duration PAUSE = Duration.ofMillis(20);
 
   private FullDisk() {}
 
   static void main(String[] mount) throws Exception {
     Path file = Path.of(mount[0], "architect.db");
-    try (Store store = SqliteStore.open(file, new Limits(20_000, PAUSE, PAUSE))) {
+    try (Store store = SqliteStore.open(file, Views.limits(20_000))) {
       store.services(List.of(running("a", 1)));
       store.event(event("a", 0));
       await().until(() -> count(store) == 1);

@@ -33,7 +33,7 @@ class SqliteStoreTest {
   @BeforeEach
   void open() {
     file = directory.resolve("data/architect.db");
-    store = SqliteStore.open(file);
+    store = SqliteStore.open(file, Views.limits(20_000));
   }
 
   @AfterEach
@@ -130,7 +130,7 @@ class SqliteStoreTest {
             "b|running|4712|8080|2026-03-01T12:00:00.250Z|60|2|2026-03-01T12:00:01.250Z|10|1|0");
     List<String> born = Database.rows(file, "SELECT created_at FROM supervisor_services LIMIT 1");
 
-    try (Store later = SqliteStore.open(file)) {
+    try (Store later = SqliteStore.open(file, Views.limits(20_000))) {
       later.services(List.of(running("a", 5000)));
       later.service(stopped("a"));
     }

@@ -29,7 +29,7 @@ class StoreTroubleTest {
   @TempDir Path directory;
 
   private Store open(Path file) {
-    return SqliteStore.open(file, new Limits(100, Duration.ofMillis(50), Duration.ofMillis(20)));
+    return SqliteStore.open(file, Views.limits(100));
   }
 
   @Test

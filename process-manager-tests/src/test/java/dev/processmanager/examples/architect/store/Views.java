@@ -19,11 +19,17 @@ final class Views {
 
   static final Instant NOON = Instant.parse("2026-03-01T12:00:00.250Z");
 
+  private static final Duration LONG = Duration.ofSeconds(30);
+
   private Views() {}
 
   /// For machines that are busy with something else.
   static ConditionFactory await() {
-    return Awaitility.await().atMost(Duration.ofSeconds(30));
+    return Awaitility.await().atMost(LONG);
+  }
+
+  static Limits limits(int rows) {
+    return new Limits(rows, Duration.ofMillis(50), Duration.ofMillis(20), LONG);
   }
 
   static ServiceView running(String id, long pid) {

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,7 @@ class PctlIT {
     awaitMessages("one");
     write("two");
     awaitMessages("one", "two");
+    awaitPlace(8);
 
     assertThat(pctl.run("elk", "start", "myenv").output())
         .contains("elk-streamer-myenv runs already, as PID " + pid);
@@ -92,9 +95,7 @@ class PctlIT {
     write("one");
     start();
     awaitMessages("one");
-    await()
-        .atMost(20, SECONDS)
-        .until(() -> Files.exists(directory.resolve(".pctl/places/myenv.json")));
+    awaitPlace(4);
     ProcessHandle streamer = ProcessHandle.of(pid()).orElseThrow();
     assertThat(streamer.destroyForcibly()).isTrue();
     streamer.onExit().get(20, SECONDS);
@@ -145,6 +146,15 @@ class PctlIT {
 
   private void write(String line) throws IOException {
     Files.writeString(log, line + "\n", CREATE, APPEND);
+  }
+
+  private void awaitPlace(long offset) {
+    Path place = pctl.home().resolve("places").resolve("myenv.json");
+    await()
+        .atMost(20, SECONDS)
+        .until(
+            () -> Json.read(place, Place.class).map(Place::offset),
+            Predicate.isEqual(Optional.of(offset)));
   }
 
   private void awaitMessages(String... messages) {

@@ -29,11 +29,7 @@ final class ColdJvm {
             .toList(),
         Yardstick.less(MEASURE, Engines.NATIVE),
         List.of(
-            Target.ratioAtMost(Engines.NATIVE, HELLO, MEASURE, 1.35)
-                .knownMiss(
-                    1.48,
-                    "the child loads the library's own classes and its task's, and shakes hands,"
-                        + " before it works"),
+            Target.ratioAtMost(Engines.NATIVE, HELLO, MEASURE, 1.35),
             Target.ratioAtMost(Engines.NATIVE, Python.SPAWN, MEASURE, 1)));
   }
 

@@ -35,11 +35,7 @@ final class OneWorker {
         contestants(SMALL, CALLS),
         Yardstick.less(MEDIAN, Engines.NATIVE),
         List.of(
-            Target.medianAtMost(Engines.NATIVE, MEDIAN, 40)
-                .knownMiss(
-                    46.2,
-                    "a call takes four threads, which wake one another: the caller, the child's, the"
-                        + " loop, and a virtual thread for the result"),
+            Target.medianAtMost(Engines.NATIVE, MEDIAN, 40),
             Target.ratioAtLeast(Python.FORK, Engines.NATIVE, MEDIAN, 3)));
   }
 

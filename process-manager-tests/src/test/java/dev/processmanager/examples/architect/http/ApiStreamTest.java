@@ -104,11 +104,11 @@ class ApiStreamTest {
     Thread writer = Thread.startVirtualThread(() -> write(stream, out));
     await().until(() -> out.toString(StandardCharsets.UTF_8).contains("dropped"));
     stream.end();
+    await().until(() -> !writer.isAlive());
 
     assertThat(out.toString(StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("data")))
         .hasSize(11_001)
         .endsWith("data: {\"dropped\":1000}");
-    await().until(() -> !writer.isAlive());
   }
 
   private static void write(EventStream stream, OutputStream out) {

@@ -46,7 +46,6 @@ class ArchitectDashboardIT {
 
   @BeforeEach
   void openTheAddressThatTheDaemonPrints() throws IOException {
-    browser = Browser.open();
     Path configuration =
         Files.writeString(directory.resolve("supervisor_config.json"), CONFIGURATION);
     Path output = directory.resolve("output");
@@ -62,6 +61,7 @@ class ArchitectDashboardIT {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
+    browser = Browser.open();
     await()
         .atMost(30, SECONDS)
         .until(() -> !daemon.isAlive() || ADDRESS.matcher(Files.readString(output)).find());

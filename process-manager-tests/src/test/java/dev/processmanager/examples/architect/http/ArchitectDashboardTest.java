@@ -155,7 +155,7 @@ class ArchitectDashboardTest {
 
   @Test
   void aGroupIsRestartedByOneButton() {
-    button("Rolling restart: front").click();
+    browser.find("#groups button").click();
 
     browser.awaitText("[data-service=web] [data-fact=restarts]", "1");
   }
@@ -193,9 +193,6 @@ class ArchitectDashboardTest {
   }
 
   private static WebElement button(String name) {
-    return browser.all("button").stream()
-        .filter(found -> found.getAccessibleName().equals(name))
-        .findFirst()
-        .orElseThrow();
+    return browser.find("button[aria-label='" + name + "']");
   }
 }

@@ -62,6 +62,8 @@ record Launch(World world, CoordinatorOptions options) {
         JvmMain.of(Psm.class, arguments.toArray(String[]::new))
             .with(
                 JvmOptions.defaults()
+                    .heap("64m")
+                    .jvmArgs("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
                     .in(world.home().directory())
                     .env(Home.VARIABLE, world.home().directory().toString()));
     Path log = world.home().log(Coordinator.ID);

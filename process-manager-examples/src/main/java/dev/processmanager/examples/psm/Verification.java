@@ -1,5 +1,7 @@
 package dev.processmanager.examples.psm;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.processmanager.ProcessManager;
 import dev.processmanager.SessionStatus;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /// Looks whether everything is as it should be, and changes nothing.
 ///
@@ -29,6 +32,9 @@ record Verification(World world, CoordinatorOptions options) {
           new Entry.Key(Scope.global(), "nobody"),
           Fingerprint.of(new Identity.OfProcess(0, -1, ""), ""),
           0);
+
+  /// Damage is told on a thread of its own.
+  private static final long NEWS_MILLIS = 500;
 
   /// What one look has found.
   enum Verdict {
@@ -81,14 +87,11 @@ record Verification(World world, CoordinatorOptions options) {
   private Check registry() {
     String file = world.home().registry().toString();
     try (Registry registry = Registry.file(world.home().registry())) {
-      var lost = new ArrayList<String>();
-      registry.onDamage(damage -> lost.add(damage.toString()));
-      int entries = registry.entries().size();
-      return Check.of(
-          Verdict.WARN,
-          lost.isEmpty(),
-          "registry",
-          lost.isEmpty() ? file + ", " + entries + " services" : String.join("; ", lost));
+      var damage = new CompletableFuture<String>();
+      registry.onDamage(lost -> damage.complete(lost.toString()));
+      String found = file + ", " + registry.entries().size() + " services";
+      String told = damage.completeOnTimeout(found, NEWS_MILLIS, MILLISECONDS).join();
+      return Check.of(Verdict.WARN, told.equals(found), "registry", told);
     } catch (ProcessException unreadable) {
       return new Check(Verdict.FAIL, "registry", World.reason(unreadable));
     }

@@ -6,7 +6,6 @@ const { openSync } = require("node:fs");
 const { createInterface } = require("node:readline");
 
 const GRACE = 1000;
-const LONGEST = 2 ** 31 - 1;
 const started = [];
 const controllers = new Map();
 
@@ -26,8 +25,7 @@ function run(request) {
   controllers.set(request.key, controller);
   const options = {
     cwd: request.dir,
-    // Timers cannot wait longer.
-    timeout: request.limit === undefined ? 0 : Math.min(request.limit * 1000, LONGEST),
+    timeout: request.limit === undefined ? 0 : request.limit * 1000,
     killSignal: "SIGKILL",
     maxBuffer: Infinity,
     signal: controller.signal,

@@ -46,7 +46,6 @@ final class Page {
         + section.title()
         + "\n\n"
         + Matrix.forPage(section, cells, Page::link)
-        + "\n"
         + section.traps().stream()
             .map(trap -> reasons(trap, cells.stream().filter(c -> c.trap() == trap).toList()))
             .collect(joining());

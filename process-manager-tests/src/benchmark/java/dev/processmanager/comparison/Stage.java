@@ -28,6 +28,9 @@ record Stage(World world, Duration deadline) {
     if (signals && !world.isPrivate()) {
       return new Verdict(Kind.NOT_RUN, "needs processes of its own: " + world.obstacle());
     }
+    if (!Files.exists(Path.of("/proc/self/stat"))) {
+      return new Verdict(Kind.NOT_RUN, "needs /proc");
+    }
     var command = new ArrayList<>(world.prefix());
     command.addAll(Jvm.running(Case.class, megabytes, List.of(trap.getName(), peer.getName())));
     Path errors = Files.createTempFile("trap", ".err");

@@ -88,7 +88,7 @@ final class Traps {
                 HostExits.class,
                 HostKilled.class,
                 OutlivedHost.class,
-                ControlC.class),
+                TerminalInterrupt.class),
             CONTESTANTS),
         new Section(
             "Functions in other processes",

@@ -75,7 +75,7 @@ public record Verdict(Kind kind, String how) {
   }
 
   String toLine() {
-    String line = how.replaceAll("\\s+", " ");
+    String line = how.replaceAll("\\R", " ").strip();
     String cut = line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
     return MARK + kind.name() + " " + cut;
   }

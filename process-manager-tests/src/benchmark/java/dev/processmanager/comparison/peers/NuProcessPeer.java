@@ -38,7 +38,8 @@ public final class NuProcessPeer implements Contestant {
   public String settings() {
     return "A `NuAbstractProcessHandler` that collects bytes; `waitFor` with the limit, then"
         + " `destroy(false)`, `waitFor(1 s)`, `destroy(true)`; `onExit(MIN_VALUE)` is told as a"
-        + " failed start; as many threads as cores, dead processes looked for every 100 ms.";
+        + " failed start; as many threads as cores, dead processes looked for every 100 ms. An"
+        + " interrupt leads to `destroy(true)`.";
   }
 
   @Override
@@ -56,11 +57,16 @@ public final class NuProcessPeer implements Contestant {
   public Outcome run(Order order) throws Exception {
     var running = new Running(order);
     Duration limit = order.limit();
-    int code = running.process.waitFor(limit == null ? 0 : limit.toMillis(), TimeUnit.MILLISECONDS);
-    if (code == RUNNING) {
-      return Outcome.timedOut(running.stop(), running.captured());
+    try {
+      int code =
+          running.process.waitFor(limit == null ? 0 : limit.toMillis(), TimeUnit.MILLISECONDS);
+      return code == RUNNING
+          ? Outcome.timedOut(running.stop(), running.captured())
+          : Outcome.exited(code, running.captured());
+    } catch (InterruptedException interrupted) {
+      running.process.destroy(true);
+      throw interrupted;
     }
-    return Outcome.exited(code, running.captured());
   }
 
   @Override

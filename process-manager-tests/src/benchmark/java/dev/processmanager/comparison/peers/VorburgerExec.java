@@ -9,7 +9,9 @@ import dev.processmanager.comparison.NoSuchFeature;
 import dev.processmanager.comparison.Order;
 import dev.processmanager.comparison.Outcome;
 import dev.processmanager.comparison.Started;
+import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// ch.vorburger.exec.
 public final class VorburgerExec implements Contestant {
@@ -30,7 +32,7 @@ public final class VorburgerExec implements Contestant {
   public String settings() {
     return "`setDestroyOnShutdown(true)`, `setConsoleBufferMaxLines(10 000)` and `getConsole()`,"
         + " any exit value allowed, arguments unquoted; `waitForExitMaxMsOrDestroy` for a limit;"
-        + " `destroy()` if `isAlive()`. On commons-exec as above.";
+        + " `destroy()` if `isAlive()`, after an interrupt, too. On commons-exec as above.";
   }
 
   @Override
@@ -45,11 +47,23 @@ public final class VorburgerExec implements Contestant {
   public Outcome run(Order order) throws Exception {
     ManagedProcess process = process(order);
     process.start();
-    if (order.limit() == null) {
+    try {
+      return ended(process, order.limit());
+    } catch (ManagedProcessException failure) {
+      if (failure.getCause() instanceof InterruptedException && process.isAlive()) {
+        process.destroy();
+      }
+      throw failure;
+    }
+  }
+
+  private static Outcome ended(ManagedProcess process, @Nullable Duration limit)
+      throws ManagedProcessException {
+    if (limit == null) {
       process.waitForExit();
       return outcome(process);
     }
-    process.waitForExitMaxMsOrDestroy(order.limit().toMillis());
+    process.waitForExitMaxMsOrDestroy(limit.toMillis());
     return process.watchDogKilledProcess()
         ? Outcome.timedOut(-1, process.getConsole())
         : outcome(process);

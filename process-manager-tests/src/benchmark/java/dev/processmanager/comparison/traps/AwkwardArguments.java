@@ -7,7 +7,6 @@ import dev.processmanager.comparison.Trap;
 import dev.processmanager.comparison.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// Arguments are not words of a command line.
 public final class AwkwardArguments implements Trap<Contestant> {
@@ -24,9 +23,12 @@ public final class AwkwardArguments implements Trap<Contestant> {
             "", " a  b ", "\"q\"", "'q'", "a\"b", "$HOME", "${x}", "\\", "*", "two\nlines", "ü€");
     var argv = new ArrayList<>(List.of("printf", "<%s>\\n"));
     argv.addAll(arguments);
-    String expected =
-        arguments.stream().map(one -> "<" + one + ">\n").collect(Collectors.joining());
     String got = contestant.run(Order.of(argv.toArray(String[]::new))).stdout();
-    return Verdict.when(got.strip().equals(expected.strip()), "got " + got);
+    List<String> damaged =
+        arguments.stream()
+            .map(argument -> "<" + argument + ">")
+            .filter(argument -> !got.contains(argument))
+            .toList();
+    return Verdict.when(damaged.isEmpty(), "damaged: " + damaged);
   }
 }

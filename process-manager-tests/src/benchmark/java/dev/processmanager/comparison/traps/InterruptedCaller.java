@@ -37,11 +37,15 @@ public final class InterruptedCaller implements Trap<Contestant> {
   private static boolean isTold(Contestant contestant, Order order) {
     try {
       contestant.run(order);
-    } catch (InterruptedException asExpected) {
-      return true;
     } catch (Exception failure) {
-      return Thread.currentThread().isInterrupted();
+      return Thread.currentThread().isInterrupted() || isInterrupt(failure);
     }
     return Thread.currentThread().isInterrupted();
+  }
+
+  /// A cause tells, too.
+  private static boolean isInterrupt(Throwable failure) {
+    return failure instanceof InterruptedException
+        || failure.getCause() != null && isInterrupt(failure.getCause());
   }
 }

@@ -9,7 +9,7 @@ import dev.processmanager.comparison.Verdict;
 import java.time.Duration;
 
 /// A terminal sends Ctrl+C to everybody in its foreground.
-public final class ControlC implements Trap<Contestant> {
+public final class TerminalInterrupt implements Trap<Contestant> {
 
   @Override
   public String title() {

@@ -28,7 +28,8 @@ public final class NodePeer extends Foreign {
   public String settings() {
     return "`execFile` with `timeout`, `killSignal: 'SIGKILL'` and `maxBuffer: Infinity`; in the"
         + " background `spawn` with `detached: true`, stopped by `process.kill(-pid)` with"
-        + " `SIGTERM` and, 1 s later, `SIGKILL`; cancelled by an `AbortSignal`.";
+        + " `SIGTERM` and, 1 s later, `SIGKILL`; cancelled by an `AbortSignal`. A small host has"
+        + " `--max-old-space-size`.";
   }
 
   @Override

@@ -21,7 +21,8 @@ public final class PythonPeer extends Foreign {
   public String settings() {
     return "`subprocess.run(capture_output=True, timeout=…, input=…)`, else `stdin=DEVNULL`; in the"
         + " background `Popen(start_new_session=True)` and `communicate()`, stopped by"
-        + " `os.killpg` with `SIGTERM` and, 1 s later, `SIGKILL`.";
+        + " `os.killpg` with `SIGTERM` and, 1 s later, `SIGKILL`. A small host has an"
+        + " `RLIMIT_AS` of 200 MB more.";
   }
 
   @Override

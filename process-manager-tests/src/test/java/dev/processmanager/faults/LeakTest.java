@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LeakTest {
 
   /// Of each of the fifteen kinds.
-  private static final int COUNT = Sample.of(40, 180);
+  private static final int COUNT = Sample.of(20, 180);
 
   @TempDir Path directory;
 

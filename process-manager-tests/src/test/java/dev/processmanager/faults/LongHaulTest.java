@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(1_300)
 class LongHaulTest {
 
-  private static final int COMMANDS = Sample.of(300, 50_000);
-  private static final int FUNCTIONS = Sample.of(100, 4_900);
-  private static final int JVMS = Sample.of(2, 100);
+  private static final int COMMANDS = Sample.of(100, 50_000);
+  private static final int FUNCTIONS = Sample.of(20, 4_900);
+  private static final int JVMS = Sample.of(1, 100);
   private static final int LIMIT_SECONDS = Sample.of(60, 1_200);
 
   @TempDir Path directory;

@@ -3,6 +3,7 @@ package dev.processmanager.examples.architect;
 import dev.processmanager.examples.architect.config.Configuration;
 import dev.processmanager.examples.architect.config.InvalidConfigurationException;
 import dev.processmanager.process.StopReport;
+import dev.processmanager.registry.RegistryException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -80,7 +81,7 @@ final class Architect implements Callable<Integer> {
     } catch (InvalidConfigurationException wrong) {
       System.err.println(wrong.getMessage());
       return WRONG_CONFIGURATION;
-    } catch (IOException failure) {
+    } catch (IOException | RegistryException failure) {
       System.err.println(message(failure));
       return 1;
     }
@@ -123,7 +124,7 @@ final class Architect implements Callable<Integer> {
     return pid.isPresent() ? 0 : NOT_RUNNING;
   }
 
-  private static String message(IOException failure) {
+  private static String message(Exception failure) {
     return failure.getClass() == IOException.class
         ? failure.getMessage()
         : failure.getClass().getSimpleName() + ": " + failure.getMessage();

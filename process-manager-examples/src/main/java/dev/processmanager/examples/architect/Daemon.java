@@ -13,6 +13,7 @@ import dev.processmanager.supervise.DuplicateIdException;
 import dev.processmanager.supervise.ProcessEvent;
 import dev.processmanager.supervise.ProcessStatus;
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -73,7 +74,7 @@ final class Daemon implements AutoCloseable {
     pm.listen(this::onEvent);
     String token = HexFormat.of().formatHex(new SecureRandom().generateSeed(TOKEN_BYTES));
     Atomically.write(global.apiToken(), token);
-    try (ArchitectServer server = ArchitectServer.start(global.apiPort(), supervision, token);
+    try (ArchitectServer server = listen(token);
         Sampler _ = Sampler.begin(services, store, log)) {
       Atomically.write(global.apiAddress(), "http://127.0.0.1:" + server.port());
       begin();
@@ -84,6 +85,14 @@ final class Daemon implements AutoCloseable {
     } finally {
       Files.deleteIfExists(global.apiAddress());
       Files.deleteIfExists(global.apiToken());
+    }
+  }
+
+  private ArchitectServer listen(String token) throws IOException {
+    try {
+      return ArchitectServer.start(global.apiPort(), supervision, token);
+    } catch (BindException taken) {
+      throw new IOException("The port " + global.apiPort() + " is somebody else's", taken);
     }
   }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.processmanager.examples.architect.config.Configuration;
 import dev.processmanager.examples.architect.config.Global;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -160,6 +162,19 @@ class DaemonTest {
     assertThat(run("--config", other.resolve("none.json").toString())).isEqualTo(1);
     assertThat(run("--stop", "--config", wrong.toString())).as("can always be stopped").isZero();
     assertThat(run("--stop", "--daemon")).as("one at a time").isEqualTo(2);
+  }
+
+  @Test
+  void aPortOfSomebodyElseIsOneClearLine() throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      Path busy = Rig.configure(other, "", "'monitoring': {}");
+      Files.writeString(
+          busy, Files.readString(busy).replace("\"api_port\": 0", "\"api_port\": " + port));
+
+      assertThatThrownBy(() -> new DaemonControl(busy, Configuration.read(busy).global()).start())
+          .hasMessageContaining("The port " + port + " is somebody else's");
+    }
   }
 
   @Test

@@ -35,8 +35,7 @@ final class IdleJvm {
                 Stream.of(Python.pool(Python.FORK, "memory", CALLS)))
             .toList(),
         Yardstick.less("PSS, MB", WARM),
-        List.of(
-            Target.medianAtMost(WARM, "PSS, MB", 45)));
+        List.of(Target.medianAtMost(WARM, "PSS, MB", 45)));
   }
 
   public static void main(String[] args) throws Exception {

@@ -30,8 +30,7 @@ final class PrimedSpare {
                 Stream.of(Python.pool(Python.FORK, "cold", 1)))
             .toList(),
         Yardstick.less(MEASURE, Engines.NATIVE),
-        List.of(
-            Target.medianAtMost(Engines.NATIVE, MEASURE, 6)));
+        List.of(Target.medianAtMost(Engines.NATIVE, MEASURE, 6)));
   }
 
   public static void main(String[] args) throws Exception {

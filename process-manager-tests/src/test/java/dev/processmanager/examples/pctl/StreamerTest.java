@@ -129,7 +129,9 @@ class StreamerTest {
     awaitMessages(IntStream.range(0, 30).mapToObj(i -> "line " + i).toArray(String[]::new));
     await()
         .atMost(10, SECONDS)
-        .until(() -> Json.read(place, Place.class).map(Place::offset), Predicate.isEqual(Optional.of(Files.size(log))));
+        .until(
+            () -> Json.read(place, Place.class).map(Place::offset),
+            Predicate.isEqual(Optional.of(Files.size(log))));
     assertThat(directory.resolve("places")).isDirectoryNotContaining("glob:**.json.*");
   }
 

@@ -93,6 +93,11 @@ final class Obedience {
     return new ArrayList<>(List.of("forgotten " + get(pm.cleanupDeadProcesses())));
   }
 
+  static boolean save(ProcessManager pm) {
+    get(pm.saveRegistry());
+    return true;
+  }
+
   static boolean joinSession(ProcessManager pm) {
     return pm.session(Home.SESSION).id().equals(Home.SESSION);
   }

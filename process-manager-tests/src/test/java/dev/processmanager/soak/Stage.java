@@ -1,5 +1,8 @@
 package dev.processmanager.soak;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import dev.processmanager.TestEngine;
 import dev.processmanager.faults.Machine;
 import dev.processmanager.faults.RemoteHost;
@@ -148,9 +151,16 @@ final class Stage implements AutoCloseable {
     host = Optional.empty();
   }
 
-  /// Whoever writes meanwhile may leave a little room, which is taken as well.
+  /// Whoever writes meanwhile leaves a little room when he is done, which is taken as well.
   private void fill() throws IOException {
-    try (OutputStream out = Files.newOutputStream(home.filler())) {
+    host.ifPresent(it -> expect(it.does(Obedience::save), "a saved registry"));
+    take();
+    LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    take();
+  }
+
+  private void take() throws IOException {
+    try (OutputStream out = Files.newOutputStream(home.filler(), CREATE, APPEND)) {
       while (true) {
         out.write(new byte[BLOCK]);
       }

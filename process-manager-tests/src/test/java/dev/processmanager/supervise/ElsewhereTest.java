@@ -155,7 +155,9 @@ class ElsewhereTest {
     Supervision next = host(new AdoptsLate());
     assertThat(get(next.stop(JOB, Optional.empty())).complete()).isTrue();
     assertThat(run.stops()).hasSize(1);
-    assertThat(registry.find(JOB).orElseThrow().progress().state()).isEqualTo(ProcessState.STOPPED);
+    await()
+        .atMost(10, SECONDS)
+        .until(() -> registry.find(JOB).orElseThrow().progress().state() == ProcessState.STOPPED);
   }
 
   /// Adopts nobody before its host has looked at the registry again.

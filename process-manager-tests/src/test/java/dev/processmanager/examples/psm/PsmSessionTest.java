@@ -78,7 +78,8 @@ class PsmSessionTest {
         .contains("has ended");
   }
 
-  /// By its script, in a terminal where somebody types Ctrl+C: that is for the command.
+  /// By its script, in a terminal where somebody types Ctrl+C: that is for the command, which is no
+  /// shell in the end, since one may give the code of what it was waiting for in place of its own.
   @Test
   void withSessionRunsACommandInTheForegroundOfItsTerminal() throws Exception {
     String command =
@@ -86,9 +87,14 @@ class PsmSessionTest {
         test -t 0 && test -t 1 && echo "terminal of $PSM_SESSION_ID in $PSM_PROJECT"
         sh -c 'trap "" TERM; while :; do sleep 0.05; done' & stubborn=$!
         %s register stubborn $stubborn per-session stubborn.sh
-        trap 'echo interrupted; exit 7' INT
-        echo "ready $stubborn"
-        while :; do sleep 0.05; done
+        exec python3 -c '
+        import signal, sys
+        def interrupted(*_):
+            print("interrupted")
+            sys.exit(7)
+        signal.signal(signal.SIGINT, interrupted)
+        print("ready", flush=True)
+        signal.pause()'
         """
             .formatted(String.join(" ", desk.program()));
     Path file = Files.writeString(home.resolve("command.sh"), command);

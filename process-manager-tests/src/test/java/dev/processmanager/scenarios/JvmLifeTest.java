@@ -93,7 +93,7 @@ class JvmLifeTest {
       run = pm.runJvm(BRIEF, () -> resist(path));
       Scenario.pids(file, 2);
     }
-    assertThat(run).isCompletedExceptionally();
+    assertThat(run).failsWithin(Duration.ofSeconds(10));
     assertThat(Scenario.pids(file, 2)).noneMatch(pid -> lives(pid));
   }
 

@@ -78,8 +78,8 @@ class PsmSessionTest {
         .contains("has ended");
   }
 
-  /// By its script, in a terminal where somebody types Ctrl+C: that is for the command, which is no
-  /// shell in the end, since one may give the code of what it was waiting for in place of its own.
+  /// By its script, in a terminal where somebody types Ctrl+C: that is for the command. A shell
+  /// between the two would end by it as well.
   @Test
   void withSessionRunsACommandInTheForegroundOfItsTerminal() throws Exception {
     String command =
@@ -87,14 +87,9 @@ class PsmSessionTest {
         test -t 0 && test -t 1 && echo "terminal of $PSM_SESSION_ID in $PSM_PROJECT"
         sh -c 'trap "" TERM; while :; do sleep 0.05; done' & stubborn=$!
         %s register stubborn $stubborn per-session stubborn.sh
-        exec python3 -c '
-        import signal, sys
-        def interrupted(*_):
-            print("interrupted")
-            sys.exit(7)
-        signal.signal(signal.SIGINT, interrupted)
-        print("ready", flush=True)
-        signal.pause()'
+        trap 'echo interrupted; exit 7' INT
+        echo "ready $stubborn"
+        while :; do sleep 0.05; done
         """
             .formatted(String.join(" ", desk.program()));
     Path file = Files.writeString(home.resolve("command.sh"), command);
@@ -104,7 +99,7 @@ class PsmSessionTest {
             List.of(
                 "script",
                 "-qec",
-                psm + " with-session --project /shop -- sh " + file,
+                "exec " + psm + " with-session --project /shop -- sh " + file,
                 "/dev/null"));
     await().atMost(Duration.ofSeconds(30)).until(() -> desk.output().contains("ready"));
     long stubborn = desk.pid("stubborn");

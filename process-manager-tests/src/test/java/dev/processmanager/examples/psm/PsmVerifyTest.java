@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Whether all is as it should be, and what makes it so.
 @Timeout(100)
-class VerifyTest {
+class PsmVerifyTest {
 
   private static final String REGISTRY = ".live-process-registry.json";
 

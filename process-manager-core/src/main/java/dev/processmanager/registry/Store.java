@@ -1,6 +1,7 @@
 package dev.processmanager.registry;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -172,8 +173,11 @@ final class Store {
     }
   }
 
+  /// Nothing is missing on the disk of a registry that nobody has written anything into.
   void sync() throws IOException {
-    replacement.sync();
+    if (image.size() > 0 || Files.exists(site.file())) {
+      replacement.sync();
+    }
   }
 
   Path file() {

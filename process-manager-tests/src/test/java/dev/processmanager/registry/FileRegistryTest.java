@@ -37,6 +37,14 @@ class FileRegistryTest {
   }
 
   @Test
+  void aRegistryThatNobodyHasWrittenAnythingIntoIsSavedAsItIs() {
+    try (Registry registry = Registry.file(directory.resolve("processes.json"))) {
+      registry.synced().join();
+      assertThat(registry.entries()).isEmpty();
+    }
+  }
+
+  @Test
   void manyChangesAtOnceAreAllThereAndLeaveNoTemporaryFile() throws IOException {
     Path file = directory.resolve("processes.json");
     try (Registry registry = Registry.file(file)) {

@@ -29,7 +29,11 @@ final class ColdJvm {
             .toList(),
         Yardstick.less(MEASURE, Engines.NATIVE),
         List.of(
-            Target.ratioAtMost(Engines.NATIVE, HELLO, MEASURE, 1.35),
+            Target.ratioAtMost(Engines.NATIVE, HELLO, MEASURE, 1.35)
+                .knownMiss(
+                    1.48,
+                    "the child has the class path of this JVM, of some sixty jars, which `java"
+                        + " Hello` has not; with a class path of six it was 1.30"),
             Target.ratioAtMost(Engines.NATIVE, Python.SPAWN, MEASURE, 1)));
   }
 

@@ -35,7 +35,11 @@ final class OneWorker {
         contestants(SMALL, CALLS),
         Yardstick.less(MEDIAN, Engines.NATIVE),
         List.of(
-            Target.medianAtMost(Engines.NATIVE, MEDIAN, 40),
+            Target.medianAtMost(Engines.NATIVE, MEDIAN, 40)
+                .knownMiss(
+                    41.5,
+                    "a call takes four threads, which wake one another; other runs of the same"
+                        + " machine gave 32.2, 36.3 and 46.2"),
             Target.ratioAtLeast(Python.FORK, Engines.NATIVE, MEDIAN, 3)));
   }
 

@@ -16,11 +16,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Random events for as many minutes as `-Dsoak.minutes` says, from the seed `-Dsoak.seed`, in a
-/// world of processes and with a disk of its own.
+/// world of processes and with a disk of its own. Each build takes the same seed, so that what it
+/// says is of its own change; longer soaks draw theirs.
 @Timeout(value = 1, unit = TimeUnit.DAYS)
 class SoakTest {
 
   private static final int SEEDS = 1_000_000;
+  private static final long SEED_OF_BUILDS = 810_456;
   private static final int TO_FINISH_SECONDS = 150;
   private static final int LAST_WORDS = 20_000;
 
@@ -35,7 +37,8 @@ class SoakTest {
 
   @Test
   void whateverHappensEverythingIsAsTheModelSays() throws Exception {
-    long seed = Long.getLong("soak.seed", new Random().nextInt(SEEDS));
+    boolean draws = Boolean.getBoolean("tests.full");
+    long seed = Long.getLong("soak.seed", draws ? new Random().nextInt(SEEDS) : SEED_OF_BUILDS);
     long seconds = Math.round(60 * Double.parseDouble(System.getProperty("soak.minutes", "0.33")));
     Path output = directory.resolve("output");
     Process soak =

@@ -235,8 +235,7 @@ final class Registration {
 
   /// Notes for others that it is well. Anybody may say so.
   void beat(Instant now) {
-    Instant soon = heartbeat().map(last -> last.plus(BETWEEN_BEATS)).orElse(now);
-    if (hasToAsk() && !withdrawn && !soon.isAfter(now)) {
+    if (hasToAsk() && !withdrawn && !isKnown(now)) {
       int generation = state.life().generation;
       lastBeat = Optional.of(new Beat(generation, now));
       apply(new Patch.Beat(key, generation, now));
@@ -245,17 +244,21 @@ final class Registration {
 
   /// Whether another host has said that it is well.
   boolean hearsBeat(Entry stored) {
-    Optional<Instant> last = heartbeat();
     boolean isNews =
         stored.progress().generation() == state.life().generation
-            && stored
-                .heartbeat()
-                .filter(at -> last.isEmpty() || at.isAfter(last.get()))
-                .isPresent();
+            && stored.heartbeat().filter(at -> !isKnown(at)).isPresent();
     if (isNews) {
       lastBeat = stored.heartbeat().map(at -> new Beat(stored.progress().generation(), at));
     }
     return isNews;
+  }
+
+  /// Whether it is the last beat, or one beside it. Which is later the clock does not tell, since it
+  /// may have been set.
+  private boolean isKnown(Instant beat) {
+    return heartbeat()
+        .filter(last -> Duration.between(last, beat).abs().compareTo(BETWEEN_BEATS) < 0)
+        .isPresent();
   }
 
   /// When anybody has last said that its present run is well.

@@ -253,8 +253,8 @@ final class Registration {
     return isNews;
   }
 
-  /// Whether it is the last beat, or one beside it. Which is later the clock does not tell, since it
-  /// may have been set.
+  /// Whether it is the last beat, or one beside it. The clock does not tell which is later, since
+  /// it may have been set.
   private boolean isKnown(Instant beat) {
     return heartbeat()
         .filter(last -> Duration.between(last, beat).abs().compareTo(BETWEEN_BEATS) < 0)

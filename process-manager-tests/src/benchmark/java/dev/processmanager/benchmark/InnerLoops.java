@@ -56,7 +56,7 @@ final class InnerLoops {
             .timeUnit(TimeUnit.MICROSECONDS)
             .forks(1)
             .warmupIterations(quick ? 1 : 5)
-            .measurementIterations(quick ? 2 : 5)
+            .measurementIterations(quick ? 3 : 5)
             .warmupTime(TimeValue.milliseconds(quick ? 100 : 500))
             .measurementTime(TimeValue.milliseconds(quick ? 100 : 500))
             .verbosity(VerboseMode.SILENT)

@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 /// what is worse than the reference, to the left for what is better, by the logarithm.
 final class Chart {
 
-  private static final int WIDTH = 860;
-  private static final int NAMES = 230;
-  private static final int ZERO = 370;
+  private static final int WIDTH = 890;
+  private static final int NAMES = 260;
+  private static final int ZERO = 400;
   private static final int DECADE = 120;
   private static final int ROW = 17;
   private static final int HEAD = 34;
@@ -38,8 +38,8 @@ final class Chart {
   private void group(Outcome outcome, Yardstick yardstick) {
     y += HEAD;
     text(
-        "head", 8, y - 6, outcome.workload().title().replace("`", "") + ", " + yardstick.measure());
-    text("note", WIDTH - 8, y - 6, "end", "1 = " + yardstick.reference());
+        "head", 8, y - 6, plain(outcome.workload().title()) + ", " + yardstick.measure());
+    text("note", WIDTH - 8, y - 6, "end", "1 = " + plain(yardstick.reference()));
     for (String contestant : outcome.results().contestants()) {
       bar(contestant, outcome.results(), yardstick);
     }
@@ -49,7 +49,7 @@ final class Chart {
   private void bar(String contestant, Results results, Yardstick yardstick) {
     OptionalDouble ratio = yardstick.ratio(results, contestant);
     y += ROW;
-    text("name", NAMES, y - 4, "end", contestant);
+    text("name", NAMES, y - 4, "end", plain(contestant));
     if (ratio.isEmpty()) {
       boolean isAbsent = !results.absence(contestant).isEmpty();
       text("note", ZERO + 6, y - 4, isAbsent ? shortened(results.absence(contestant)) : "–");
@@ -78,6 +78,11 @@ final class Chart {
     double decades = Math.clamp(Math.log10(ratio), LEAST_DECADES, MOST_DECADES);
     double length = decades * DECADE;
     return Math.abs(length) < VISIBLE ? VISIBLE : length;
+  }
+
+  /// Without the marks of code that a page of Markdown has.
+  private static String plain(String text) {
+    return text.replace("`", "");
   }
 
   private static String shortened(String text) {

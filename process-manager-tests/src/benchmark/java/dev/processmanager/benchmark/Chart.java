@@ -37,8 +37,7 @@ final class Chart {
 
   private void group(Outcome outcome, Yardstick yardstick) {
     y += HEAD;
-    text(
-        "head", 8, y - 6, plain(outcome.workload().title()) + ", " + yardstick.measure());
+    text("head", 8, y - 6, plain(outcome.workload().title()) + ", " + yardstick.measure());
     text("note", WIDTH - 8, y - 6, "end", "1 = " + plain(yardstick.reference()));
     for (String contestant : outcome.results().contestants()) {
       bar(contestant, outcome.results(), yardstick);

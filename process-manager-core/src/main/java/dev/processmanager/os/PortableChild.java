@@ -20,8 +20,11 @@ final class PortableChild implements Child, PollingPump.Polled {
   private static final Receiver NOBODY = (_, _) -> Receiver.READY;
   private static final long SHORTEST_WAIT = 500_000;
 
-  /// Who was asked something is about to answer.
-  private static final long WAIT_FOR_ANSWER = 50_000;
+  /// Who was asked something is about to answer, and who has written much is about to write more.
+  private static final long SOON = 50_000;
+
+  /// A quarter of what a pipe holds on Linux.
+  private static final int MUCH = 16_384;
 
   private static final long LONGEST_WAIT = 20_000_000;
 
@@ -132,21 +135,26 @@ final class PortableChild implements Child, PollingPump.Polled {
     if (asked) {
       asked = false;
       lookAgainAt = now;
-      wait = WAIT_FOR_ANSWER;
+      wait = SOON;
     }
     if (!ended && lookAgainAt - now > 0) {
       return lookAgainAt - now;
     }
-    boolean out = stdout.take(buffer, ended);
-    boolean err = stderr.take(buffer, ended);
-    boolean progress = out || err;
-    if (ended && !progress) {
+    int taken = stdout.take(buffer, ended) + stderr.take(buffer, ended);
+    if (ended && taken == 0) {
       finish();
       return LONGEST_WAIT;
     }
-    wait = progress ? SHORTEST_WAIT : Math.min(wait * 2, LONGEST_WAIT);
+    wait = waitAfter(taken);
     lookAgainAt = now + wait;
-    return progress ? 0 : wait;
+    return taken > 0 ? 0 : wait;
+  }
+
+  private long waitAfter(int taken) {
+    if (taken == 0) {
+      return Math.min(wait * 2, LONGEST_WAIT);
+    }
+    return taken < MUCH ? SHORTEST_WAIT : SOON;
   }
 
   /// The JDK itself has read what the child left in its pipes and closed them, so there is an end,
@@ -177,26 +185,28 @@ final class PortableChild implements Child, PollingPump.Polled {
     }
 
     /// After the end there is one pipe's worth at most, which is taken even by a slow receiver.
-    boolean take(byte[] buffer, boolean ended) {
+    ///
+    /// @return how many bytes
+    int take(byte[] buffer, boolean ended) {
       if (broken || (!ready.isDone() && !ended)) {
-        return false;
+        return 0;
       }
       try {
         int n = Math.min(stream.available(), buffer.length);
         if (n <= 0) {
-          return false;
+          return 0;
         }
         int read = stream.read(buffer, 0, n);
         ready = receiver.receive(source, ByteBuffer.wrap(buffer, 0, read));
         if (!ready.isDone()) {
           ready.thenRun(pump::wake);
         }
-        return true;
+        return read;
       } catch (IOException | RuntimeException | Error failure) {
         // Whatever one child causes, the others are served.
         LOG.error("The {} of process {} is lost from here on", source, identity.pid(), failure);
         broken = true;
-        return false;
+        return 0;
       }
     }
   }

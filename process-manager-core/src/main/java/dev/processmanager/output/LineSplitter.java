@@ -19,7 +19,7 @@ final class LineSplitter {
   private final StringBuilder current = new StringBuilder();
   private final CharBuffer chars = CharBuffer.allocate(8_192);
   private ByteBuffer undecoded = ByteBuffer.allocate(0);
-  private boolean afterCr;
+  private boolean endedByCr;
 
   LineSplitter(Charset charset, Consumer<String> lines) {
     this.decoder =
@@ -56,28 +56,49 @@ final class LineSplitter {
   }
 
   private void drain() {
-    chars.flip();
-    while (chars.hasRemaining()) {
-      accept(chars.get());
+    char[] text = chars.array();
+    int begin = 0;
+    for (int i = 0; i < chars.position(); i++) {
+      if (text[i] == '\n' || text[i] == '\r') {
+        end(text, begin, i);
+        begin = i + 1;
+      }
     }
+    append(text, begin, chars.position());
     chars.clear();
   }
 
-  private void accept(char c) {
-    if (c == '\n' && afterCr) {
-      afterCr = false;
-      return;
+  private void end(char[] text, int begin, int end) {
+    boolean isRestOfCrlf = endedByCr && text[end] == '\n' && begin == end && current.isEmpty();
+    endedByCr = text[end] == '\r';
+    if (!isRestOfCrlf) {
+      handOut(text, begin, end);
     }
-    afterCr = c == '\r';
-    if (c == '\n' || c == '\r') {
-      emit();
+  }
+
+  /// Most lines come whole, and need no copy on the way.
+  private void handOut(char[] text, int begin, int end) {
+    if (current.isEmpty()) {
+      lines.accept(new String(text, begin, end - begin));
     } else {
-      // A piece ends with a whole character.
-      if (current.length() >= MAX_LENGTH && !Character.isLowSurrogate(c)) {
-        emit();
-      }
-      current.append(c);
+      append(text, begin, end);
+      emit();
     }
+  }
+
+  /// What gets too long is handed out in pieces, each of which ends with a whole character.
+  private void append(char[] text, int begin, int end) {
+    int at = begin;
+    while (at < end && current.length() + end - at > MAX_LENGTH) {
+      int cut = Math.max(at, at + MAX_LENGTH - current.length());
+      if (Character.isLowSurrogate(text[cut]) && ++cut == end) {
+        break;
+      }
+      current.append(text, at, cut - at);
+      emit();
+      at = cut;
+    }
+    current.append(text, at, end - at);
   }
 
   private void emit() {

@@ -47,6 +47,34 @@ class LineSplitterTest {
         .containsExactly(LineSplitter.MAX_LENGTH, LineSplitter.MAX_LENGTH, 1);
   }
 
+  @Test
+  void aLineOfJustThatLengthArrivesWhole() {
+    String longest = "x".repeat(LineSplitter.MAX_LENGTH);
+    add(longest + "\n" + longest + "\r\n" + longest);
+    splitter.end();
+
+    assertThat(lines).containsExactly(longest, longest, longest);
+  }
+
+  @Test
+  void aPieceEndsWithAWholeCharacter() {
+    String almost = "x".repeat(LineSplitter.MAX_LENGTH - 1);
+    add(almost + "😀\n" + almost + "😀😀y");
+    splitter.end();
+
+    assertThat(lines).containsExactly(almost + "😀", almost + "😀", "😀y");
+  }
+
+  @Test
+  void anEmptyLineAfterOneThatEndsWithCrIsNoPartOfItsEnd() {
+    add("a\r");
+    add("b");
+    add("\n\r\r\n\nc\r\n");
+    splitter.end();
+
+    assertThat(lines).containsExactly("a", "b", "", "", "", "c");
+  }
+
   private void add(String text) {
     splitter.add(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
   }

@@ -21,20 +21,20 @@ record LineSink(Charset charset, Consumer<Line> listener) implements OutputSink 
   private static final class Run implements OutputSink {
     private final LineSplitter stdout;
     private final LineSplitter stderr;
+    private Instant received = Instant.EPOCH;
 
     Run(Charset charset, Consumer<Line> listener) {
       stdout = splitter(Line.Source.STDOUT, charset, listener);
       stderr = splitter(Line.Source.STDERR, charset, listener);
     }
 
-    private static LineSplitter splitter(
-        Line.Source source, Charset charset, Consumer<Line> listener) {
-      return new LineSplitter(
-          charset, text -> listener.accept(new Line(source, text, Instant.now())));
+    private LineSplitter splitter(Line.Source source, Charset charset, Consumer<Line> listener) {
+      return new LineSplitter(charset, text -> listener.accept(new Line(source, text, received)));
     }
 
     @Override
     public void write(Line.Source source, ByteBuffer chunk) {
+      received = Instant.now();
       (source == Line.Source.STDOUT ? stdout : stderr).add(chunk);
     }
 

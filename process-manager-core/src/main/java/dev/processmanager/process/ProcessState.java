@@ -6,11 +6,11 @@ package dev.processmanager.process;
 /// |---|---|
 /// | `STOPPED` | `STARTING` |
 /// | `STARTING` | `RUNNING`, `STOPPING`, `BACKOFF`, `STOPPED`, `FAILED`, `FATAL` |
-/// | `RUNNING` | `STOPPING`, `BACKOFF`, `STOPPED`, `FAILED`, `FATAL` |
-/// | `BACKOFF` | `STARTING`, `STOPPED`, `FAILED`, `FATAL` |
+/// | `RUNNING` | `STARTING`, `STOPPING`, `BACKOFF`, `STOPPED`, `FAILED`, `FATAL` |
+/// | `BACKOFF` | `STARTING`, `STOPPED` |
 /// | `STOPPING` | `STOPPED`, `STARTING`, `BACKOFF`, `FAILED`, `FATAL`, `UNKNOWN` |
-/// | `FAILED`, `FATAL` | `STARTING`, `STOPPED` |
-/// | `UNKNOWN` | any |
+/// | `FAILED`, `FATAL` | `STARTING` |
+/// | `UNKNOWN` | `STOPPING`, `STOPPED`, `STARTING`, `BACKOFF`, `FAILED`, `FATAL` |
 public enum ProcessState {
   /// Never started, stopped on request, or ended as its policy expects; see the exit.
   STOPPED,

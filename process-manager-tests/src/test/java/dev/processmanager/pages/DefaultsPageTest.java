@@ -2,18 +2,8 @@ package dev.processmanager.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.processmanager.ProcessManager;
-import dev.processmanager.command.Command;
-import dev.processmanager.jvm.JvmOptions;
 import dev.processmanager.probe.HealthCheck;
 import dev.processmanager.probe.Probe;
-import dev.processmanager.process.LaunchContext;
-import dev.processmanager.restart.RestartPolicy;
-import dev.processmanager.supervise.Dependency;
-import dev.processmanager.supervise.ProcessSpec;
-import dev.processmanager.time.TimeSource;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,7 +80,9 @@ class DefaultsPageTest {
       String option = row.getFirst().replaceAll(".*\\(`|`\\).*", "");
       described.add(option);
       for (int i = 0; i < checks.size(); i++) {
-        assertThat(words(InCode.value(checks.get(i), option))).as("%s", row).isEqualTo(row.get(i + 1));
+        assertThat(words(InCode.value(checks.get(i), option)))
+            .as("%s", row)
+            .isEqualTo(row.get(i + 1));
       }
     }
     assertThat(described)

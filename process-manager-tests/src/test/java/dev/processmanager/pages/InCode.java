@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.processmanager.ProcessManager;
 import dev.processmanager.command.Command;
 import dev.processmanager.jvm.JvmOptions;
-import dev.processmanager.probe.HealthCheck;
 import dev.processmanager.probe.Probe;
 import dev.processmanager.process.LaunchContext;
 import dev.processmanager.restart.RestartPolicy;
@@ -15,18 +14,8 @@ import dev.processmanager.time.TimeSource;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// What the code says where nobody else has said anything.

@@ -17,10 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What belongs to the incarnation of the moment: its launch, its execution, its checks. Their news
@@ -29,33 +26,22 @@ final class CurrentRun {
 
   private static final int OUTPUT_LINES = 1_000;
 
-  private final Supplier<Portrait> portrait;
+  private final Desk desk;
+  private final CurrentState state;
   private final Habitat habitat;
-  private final Mailbox mailbox;
-  private final Consumer<Input> step;
   private volatile Output.Recorder output;
   private Optional<Path> logFile;
   private final Texts texts = new Texts();
   private final HealthHistory history = new HealthHistory();
-  private final BooleanSupplier abandoned;
   private volatile @Nullable Execution execution;
   private volatile @Nullable RunUnderCheck underCheck;
   private volatile @Nullable Checks checks;
   private @Nullable PendingLaunch launching;
 
-  /// @param step takes an input; called on the mailbox
-  /// @param abandoned whether nobody here looks after it any more
-  CurrentRun(
-      Supplier<Portrait> portrait,
-      Habitat habitat,
-      Mailbox mailbox,
-      Consumer<Input> step,
-      BooleanSupplier abandoned) {
-    this.portrait = portrait;
-    this.habitat = habitat;
-    this.mailbox = mailbox;
-    this.step = step;
-    this.abandoned = abandoned;
+  CurrentRun(Desk desk) {
+    this.desk = desk;
+    this.state = desk.state();
+    this.habitat = desk.habitat();
     this.logFile = spec().logFile();
     this.output = Output.recorder(OUTPUT_LINES, logFile);
   }
@@ -75,42 +61,42 @@ final class CurrentRun {
             spec(), launcher, generation, habitat, registration, output.andThen(watch));
     launching = pending;
     pending
-        .begin(mailbox)
+        .begin(desk.mailbox())
         .whenComplete(
             (launched, failure) -> {
               if (failure != null) {
-                post(new Input.LaunchFailed(generation, ProcessException.unwrapped(failure)));
+                desk.post(new Input.LaunchFailed(generation, ProcessException.unwrapped(failure)));
               } else {
-                mailbox.post(() -> launched(generation, launched, watch));
+                desk.mailbox().post(() -> launched(generation, launched, watch));
               }
             });
   }
 
   private void launched(int generation, Execution launched, LineWatch lines) {
-    if (abandoned.getAsBoolean()) {
+    if (state.isRetired()) {
       launched.leave();
       return;
     }
     execution = launched;
     underCheck = new RunUnderCheck(spec().id(), generation, launched, habitat, lines);
     ResourceLimits limits = spec().limits();
-    var watch = new ResourceWatch(limits, launched, generation, habitat.time(), this::post);
+    var watch = new ResourceWatch(limits, launched, generation, habitat.time(), desk::post);
     watch.begin();
-    step.accept(new Input.Launched(generation, launched.identity()));
+    desk.take(new Input.Launched(generation, launched.identity()));
     launched
         .exit()
         .whenComplete(
             (_, _) -> {
               watch.end();
-              post(new Input.MainEnded(generation));
+              desk.post(new Input.MainEnded(generation));
             });
     launched
         .result()
         .whenComplete(
             (result, failure) ->
-                post(
+                desk.post(
                     new Input.RunEnded(
-                        generation, failure == null ? result : portrait.get().broken(failure))));
+                        generation, failure == null ? result : state.portrait().broken(failure))));
   }
 
   /// Attaches to what runs already, and has printed what its log has.
@@ -131,14 +117,14 @@ final class CurrentRun {
   void end(int generation, StopPlan plan) {
     Execution running = execution;
     if (running != null) {
-      running.stop(plan).thenAccept(report -> post(new Input.StopDone(generation, report)));
+      running.stop(plan).thenAccept(report -> desk.post(new Input.StopDone(generation, report)));
     }
   }
 
   void beginChecks() {
     RunUnderCheck context = underCheck;
     if (context != null) {
-      var begun = new Checks(spec().checks(), context, history, this::post);
+      var begun = new Checks(spec().checks(), context, history, desk::post);
       checks = begun;
       begun.begin();
     }
@@ -208,10 +194,6 @@ final class CurrentRun {
   }
 
   private ProcessSpec spec() {
-    return portrait.get().spec();
-  }
-
-  private void post(Input input) {
-    mailbox.post(() -> step.accept(input));
+    return state.spec();
   }
 }

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,45 +23,32 @@ final class Effects {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.supervise");
 
-  private final Entry.Key key;
+  private final Desk desk;
   private final CurrentState state;
   private final Habitat habitat;
-  private final Correlation correlation;
-  private final Mailbox mailbox;
   private final Waits waits;
+  private final Correlation correlation;
   private final CurrentRun run;
   private final Prerequisites prerequisites;
   private final Registration registration;
   private final Inquiry inquiry;
   private final Intention intention;
-  private final Consumer<Input> step;
   private final Runnable withdraw;
   private @Nullable Timer restartTimer;
 
   /// @param gate what its first launch waits for
-  /// @param step takes an input; called on the mailbox
   /// @param withdraw has nothing to do with it any more
-  Effects(
-      CurrentState state,
-      CompletableFuture<?> gate,
-      Habitat habitat,
-      Correlation correlation,
-      Mailbox mailbox,
-      Waits waits,
-      Consumer<Input> step,
-      Runnable withdraw) {
-    this.key = state.spec().key();
-    this.state = state;
-    this.habitat = habitat;
+  Effects(Desk desk, CompletableFuture<?> gate, Correlation correlation, Runnable withdraw) {
+    this.desk = desk;
+    this.state = desk.state();
+    this.habitat = desk.habitat();
+    this.waits = desk.waits();
     this.correlation = correlation;
-    this.mailbox = mailbox;
-    this.waits = waits;
-    this.step = step;
     this.withdraw = withdraw;
-    this.run = new CurrentRun(state::portrait, habitat, mailbox, step, state::isRetired);
+    this.run = new CurrentRun(desk);
     this.registration = new Registration(state, habitat);
-    this.inquiry = new Inquiry(habitat, mailbox);
-    this.intention = new Intention(state, habitat, mailbox, registration, step);
+    this.inquiry = new Inquiry(habitat, desk.mailbox());
+    this.intention = new Intention(desk, registration);
     this.prerequisites = new Prerequisites(habitat, gate, this::changePrerequisites);
   }
 
@@ -85,11 +71,11 @@ final class Effects {
         carryOut(effect, handle);
       } catch (RuntimeException | Error failure) {
         LOG.atError()
-            .addKeyValue("process", key)
+            .addKeyValue("process", desk.key())
             .setCause(failure)
             .log("{} failed", effect.getClass().getSimpleName());
         if (effect instanceof Effect.TowardsRun) {
-          post(new Input.LaunchFailed(state.life().generation, failure));
+          desk.post(new Input.LaunchFailed(state.life().generation, failure));
         }
       }
     }
@@ -117,7 +103,7 @@ final class Effects {
       case Effect.CancelSchedule _ -> Optional.ofNullable(restartTimer).ifPresent(Timer::cancel);
       case Effect.Up _ -> up(handle);
       case Effect.Well _ -> waits.well(handle);
-      case Effect.InVain _ -> waits.inVain(state.life(), key);
+      case Effect.InVain _ -> waits.inVain(state.life());
       case Effect.Down _ -> down();
       case Effect.Stopped(StopReport report) -> waits.stopped(report);
     }
@@ -132,17 +118,18 @@ final class Effects {
     if (!awaited.isEmpty()) {
       publish(
           new ProcessEvent.DependenciesAwaited(
-              key, state.life().generation, habitat.time().now(), awaited));
+              desk.key(), state.life().generation, habitat.time().now(), awaited));
     }
     lookAtNeighbours();
   }
 
   private void changePrerequisites(Runnable change) {
-    mailbox.post(
-        () -> {
-          change.run();
-          lookAtNeighbours();
-        });
+    desk.mailbox()
+        .post(
+            () -> {
+              change.run();
+              lookAtNeighbours();
+            });
   }
 
   void lookAtNeighbours() {
@@ -151,7 +138,7 @@ final class Effects {
         life.waiting
             ? prerequisites.whileWaiting(state.spec(), life.generation)
             : prerequisites.whileUp(state.spec(), life.generation);
-    news.ifPresent(step);
+    news.ifPresent(desk::take);
   }
 
   /// Whoever has lost it meanwhile, as a host that stood still, signals nobody.
@@ -178,7 +165,7 @@ final class Effects {
           registration::isUnwanted,
           unwanted -> {
             if (unwanted) {
-              step.accept(new Input.StoppedElsewhere(generation));
+              desk.take(new Input.StoppedElsewhere(generation));
             } else {
               askPolicy(generation, ended);
             }
@@ -189,7 +176,8 @@ final class Effects {
   }
 
   private void askPolicy(int generation, Ended ended) {
-    mailbox.elsewhere("policy", () -> post(new Input.Decided(generation, decision(ended))));
+    desk.mailbox()
+        .elsewhere("policy", () -> desk.post(new Input.Decided(generation, decision(ended))));
   }
 
   private Decision decision(Ended ended) {
@@ -198,7 +186,7 @@ final class Effects {
       return decision != null ? decision : Decision.giveUp("the restart policy gave null");
     } catch (RuntimeException | Error failure) {
       LOG.atError()
-          .addKeyValue("process", key)
+          .addKeyValue("process", desk.key())
           .setCause(failure)
           .log("The restart policy failed, so there is no restart");
       return Decision.giveUp("the restart policy threw " + failure);
@@ -206,7 +194,7 @@ final class Effects {
   }
 
   private void schedule(int generation, Duration delay) {
-    restartTimer = habitat.time().after(delay, () -> post(new Input.TimerFired(generation)));
+    restartTimer = habitat.time().after(delay, () -> desk.post(new Input.TimerFired(generation)));
   }
 
   /// Others can see that it runs before its start completes. A neighbour may have changed while it
@@ -216,7 +204,7 @@ final class Effects {
     registration.settle();
     waits.up(handle, registration.noted());
     if (!state.spec().dependencies().isEmpty()) {
-      mailbox.post(this::lookAtNeighbours);
+      desk.mailbox().post(this::lookAtNeighbours);
     }
   }
 
@@ -225,12 +213,8 @@ final class Effects {
     registration.rest();
     Life life = state.life();
     if (state.spec().isCritical() && life.state != ProcessState.STOPPED) {
-      LOG.atError().addKeyValue("process", key).log("A critical process is {}", life.state);
+      LOG.atError().addKeyValue("process", desk.key()).log("A critical process is {}", life.state);
     }
-    waits.down(life, key);
-  }
-
-  private void post(Input input) {
-    mailbox.post(() -> step.accept(input));
+    waits.down(life);
   }
 }

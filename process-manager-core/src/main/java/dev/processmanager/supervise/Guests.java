@@ -34,7 +34,7 @@ final class Guests {
               + spec.key()
               + " take who looks after it");
     }
-    return Elsewhere.later(() -> enterNow(spec, process));
+    return Later.run(() -> enterNow(spec, process));
   }
 
   private CompletableFuture<ProcessStatus> enterNow(ProcessSpec spec, Fingerprint process) {
@@ -106,7 +106,7 @@ final class Guests {
   }
 
   CompletableFuture<Void> dismiss(Entry.Key key) {
-    return Elsewhere.later(
+    return Later.run(
         () -> {
           Entry entry = habitat.registry().find(key).orElseThrow(() -> new UnknownIdException(key));
           if (claim(entry) instanceof Claim.Taken || isHere(key)) {

@@ -39,17 +39,17 @@ record Handle(Supervisor supervisor) implements ManagedProcess {
 
   @Override
   public CompletableFuture<Exit> exit() {
-    return supervisor.exit();
+    return supervisor.wishes().exit();
   }
 
   @Override
   public CompletableFuture<ProcessResult> result() {
-    return supervisor.result();
+    return supervisor.wishes().result();
   }
 
   @Override
   public CompletableFuture<ManagedProcess> whenHealthy() {
-    return supervisor.whenHealthy();
+    return supervisor.wishes().whenHealthy();
   }
 
   @Override
@@ -59,22 +59,22 @@ record Handle(Supervisor supervisor) implements ManagedProcess {
 
   @Override
   public boolean refreshHealth() {
-    return supervisor.refreshHealth();
+    return supervisor.wishes().refreshHealth();
   }
 
   @Override
   public CompletableFuture<ManagedProcess> start() {
-    return supervisor.start();
+    return supervisor.wishes().start();
   }
 
   @Override
   public CompletableFuture<StopReport> stop() {
-    return supervisor.stop();
+    return supervisor.wishes().stop();
   }
 
   @Override
   public CompletableFuture<StopReport> stop(StopPlan plan) {
-    return supervisor.stop(plan);
+    return supervisor.wishes().stop(plan);
   }
 
   @Override
@@ -84,12 +84,12 @@ record Handle(Supervisor supervisor) implements ManagedProcess {
 
   @Override
   public CompletableFuture<ManagedProcess> restart() {
-    return supervisor.restart();
+    return supervisor.wishes().restart();
   }
 
   @Override
   public CompletableFuture<Boolean> signal(Signal signal) {
-    return supervisor.signal(signal);
+    return supervisor.wishes().signal(signal);
   }
 
   @Override

@@ -6,7 +6,6 @@ import dev.processmanager.registry.Entry;
 import dev.processmanager.registry.RegistryConflictException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The way to a launch: finds out whose a process is, and notes the intent to launch it. Belongs to
@@ -16,33 +15,25 @@ final class Intention {
   private static final int MOST_LOOKS = 10;
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
-  private final Entry.Key key;
+  private final Desk desk;
   private final CurrentState state;
   private final Habitat habitat;
   private final Mailbox mailbox;
   private final Registration registration;
-  private final Consumer<Input> step;
   private int looks;
 
-  /// @param step takes an input; called on the mailbox
-  Intention(
-      CurrentState state,
-      Habitat habitat,
-      Mailbox mailbox,
-      Registration registration,
-      Consumer<Input> step) {
-    this.key = state.spec().key();
-    this.state = state;
-    this.habitat = habitat;
-    this.mailbox = mailbox;
+  Intention(Desk desk, Registration registration) {
+    this.desk = desk;
+    this.state = desk.state();
+    this.habitat = desk.habitat();
+    this.mailbox = desk.mailbox();
     this.registration = registration;
-    this.step = step;
   }
 
   /// A launch waits for its intent to be written, so that a crash right after it loses nobody.
   void await(int generation) {
     if (!registration.isClaimed()) {
-      step.accept(new Input.Looking(generation));
+      desk.take(new Input.Looking(generation));
       mailbox.elsewhere("registry", () -> look(generation));
     } else if (registration.hasToAsk()) {
       mailbox.elsewhere("registry", () -> askBeforeIntent(generation));
@@ -64,7 +55,7 @@ final class Intention {
   private void intendUnless(boolean unwanted, int generation) {
     boolean goesOn = state.life().generation == generation && state.life().isIntended();
     if (goesOn && unwanted) {
-      step.accept(new Input.Stop(state.spec().stopPlan()));
+      desk.take(new Input.Stop(state.spec().stopPlan()));
     } else if (goesOn && !state.isRetired()) {
       intend(generation);
     }
@@ -111,7 +102,7 @@ final class Intention {
     switch (claim) {
       case Claim.Free(Optional<Entry> before) -> {
         registration.claim(before);
-        step.accept(new Input.Claimed(generation, before.map(Entry::progress)));
+        desk.take(new Input.Claimed(generation, before.map(Entry::progress)));
       }
       case Claim.Survivor survivor ->
           registration
@@ -131,19 +122,19 @@ final class Intention {
     if (problem == null && state.isRetired()) {
       registration.letGo();
     } else if (problem == null) {
-      step.accept(new Input.Survived(generation, survivor.entry(), survivor.process()));
+      desk.take(new Input.Survived(generation, survivor.entry(), survivor.process()));
     } else if (problem instanceof RegistryConflictException conflict) {
       conflict(generation, conflict);
     } else {
       registration.unclaim();
-      step.accept(new Input.LaunchFailed(generation, problem));
+      desk.take(new Input.LaunchFailed(generation, problem));
     }
   }
 
   /// Somebody has written meanwhile. Whether it is his now shows at the next look.
   private void conflict(int generation, RegistryConflictException conflict) {
     registration.unclaim();
-    step.accept(new Input.Looking(generation));
+    desk.take(new Input.Looking(generation));
     conflict
         .stored()
         .ifPresentOrElse(
@@ -162,7 +153,7 @@ final class Intention {
   /// What has failed may do better in a moment.
   void lookAgain(int generation, Throwable failure) {
     if (!isLookingAgain(generation)) {
-      String reason = key + " cannot be adopted: " + failure.getMessage();
+      String reason = desk.key() + " cannot be adopted: " + failure.getMessage();
       refuse(generation, new ProcessException(reason, failure));
     }
   }
@@ -179,12 +170,12 @@ final class Intention {
 
   private void refuse(int generation, ProcessException reason) {
     looks = 0;
-    step.accept(new Input.Refused(generation, reason));
+    desk.take(new Input.Refused(generation, reason));
   }
 
   private void intentWritten(int generation) {
     looks = 0;
-    step.accept(
+    desk.take(
         habitat.isClosing()
             ? new Input.Stop(StopPlan.immediate())
             : new Input.IntentWritten(generation));
@@ -196,6 +187,6 @@ final class Intention {
   }
 
   private void fail(int generation, Throwable failure) {
-    mailbox.post(() -> step.accept(new Input.LaunchFailed(generation, failure)));
+    desk.post(new Input.LaunchFailed(generation, failure));
   }
 }

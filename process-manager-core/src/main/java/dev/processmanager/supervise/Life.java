@@ -7,6 +7,7 @@ import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.ProcessState;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
+import dev.processmanager.registry.Entry;
 import dev.processmanager.restart.Cause;
 import dev.processmanager.restart.Ended;
 import java.time.Duration;
@@ -113,6 +114,12 @@ final class Life {
   /// Whether nothing has to come before its launch but the note of the intent.
   boolean isIntended() {
     return state == ProcessState.STARTING && !waiting && !launching && !deciding && !inheriting;
+  }
+
+  /// Whether a wish that stands beside this progress was written after the present run was asked
+  /// for, and there is still somebody to stop.
+  boolean isMeantBy(Entry.Progress progress) {
+    return progress.generation() >= generation && (launching || !asked) && aim != Aim.DOWN;
   }
 
   void countRestart(Instant now) {

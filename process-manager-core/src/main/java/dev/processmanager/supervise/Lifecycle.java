@@ -42,6 +42,11 @@ final class Lifecycle {
       return new Step(life, List.of());
     }
     var t = new Transition(facts, life, now);
+    take(t, input);
+    return t.done();
+  }
+
+  private void take(Transition t, Input input) {
     switch (input) {
       case Input.Start _ -> Operator.start(t);
       case Input.Stop(StopPlan plan) -> Operator.stop(t, plan);
@@ -50,11 +55,7 @@ final class Lifecycle {
       case Input.DependencyUnmet(int _, DependencyException failure) -> dependencyUnmet(t, failure);
       case Input.DependencyLost lost -> Dependent.lost(t, lost, facts.stopPlan());
       case Input.Looking _ -> Inheritance.looking(t);
-      case Input.Claimed(int _, Optional<Entry.Progress> before) -> {
-        if (Inheritance.claimed(t, before)) {
-          afterStop(t);
-        }
-      }
+      case Input.Claimed(int _, Optional<Entry.Progress> before) -> claimed(t, before);
       case Input.Survived survived -> Inheritance.survived(t, survived);
       case Input.Refused(int _, ProcessException failure) -> Inheritance.refused(t, failure);
       case Input.IntentWritten _ -> intentWritten(t);
@@ -71,7 +72,12 @@ final class Lifecycle {
       case Input.LimitExceeded exceeded -> limitExceeded(t, exceeded);
       case Input.CheckFailed(int _, Cause cause, String reason) -> checkFailed(t, cause, reason);
     }
-    return t.done();
+  }
+
+  private void claimed(Transition t, Optional<Entry.Progress> before) {
+    if (Inheritance.claimed(t, before)) {
+      afterStop(t);
+    }
   }
 
   private static void intentWritten(Transition t) {

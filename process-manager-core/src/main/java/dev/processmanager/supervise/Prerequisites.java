@@ -167,7 +167,7 @@ final class Prerequisites {
             who -> {
               beingStarted.add(key);
               Runnable answered = inThisRound(() -> beingStarted.remove(key));
-              who.start().whenComplete((_, _) -> answered.run());
+              who.wishes().start().whenComplete((_, _) -> answered.run());
             });
   }
 

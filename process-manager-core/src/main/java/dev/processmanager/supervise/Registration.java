@@ -1,6 +1,5 @@
 package dev.processmanager.supervise;
 
-import dev.processmanager.process.Fingerprint;
 import dev.processmanager.process.Identity;
 import dev.processmanager.process.ProcessState;
 import dev.processmanager.registry.Entry;
@@ -28,15 +27,12 @@ final class Registration {
 
   private static final Duration MOMENT = Duration.ofMillis(100);
 
-  /// Whoever beats more often is not written down each time.
-  private static final Duration BETWEEN_BEATS = Duration.ofSeconds(1);
-
-  private record Beat(int generation, Instant at) {}
-
   private final Entry.Key key;
   private final Registry registry;
   private final Machine machine;
   private final CurrentState state;
+  private final NotedRun run;
+  private final Heartbeats beats;
   private volatile Lease lease;
   private volatile boolean claimed;
   private volatile boolean withdrawn;
@@ -44,9 +40,7 @@ final class Registration {
   /// Whether it was ever known to others, so that it can be missed.
   private volatile boolean written;
 
-  private Optional<Entry.Run> run = Optional.empty();
   private CompletableFuture<Void> noted = CompletableFuture.completedFuture(null);
-  private volatile Optional<Beat> lastBeat = Optional.empty();
   private volatile CompletableFuture<Void> wished = CompletableFuture.completedFuture(null);
 
   Registration(CurrentState state, Habitat habitat) {
@@ -54,6 +48,8 @@ final class Registration {
     this.registry = habitat.registry();
     this.machine = habitat.machine();
     this.state = state;
+    this.run = new NotedRun(key, habitat);
+    this.beats = new Heartbeats(() -> state.life().generation);
     this.claimed = !registry.isShared();
     this.lease = claimed ? Lease.first(machine.host()) : Lease.none();
   }
@@ -85,7 +81,7 @@ final class Registration {
   /// @return completes when that is written
   CompletableFuture<Void> takeOver(Claim.Survivor survivor) {
     Entry entry = survivor.entry();
-    run = Optional.of(run(entry, survivor.process()));
+    run.inherit(entry, survivor.process());
     claimed = true;
     written = true;
     if (!isRecorded()) {
@@ -99,16 +95,6 @@ final class Registration {
     return registry.apply(new Patch.Claim(key, machine.host(), entry.lease().epoch()));
   }
 
-  private Entry.Run run(Entry entry, Fingerprint process) {
-    String cookie = entry.run().map(Entry.Run::cookie).orElse("");
-    Optional<Fingerprint> shim =
-        entry
-            .run()
-            .flatMap(Entry.Run::shim)
-            .or(() -> machine.keeper(key, entry.progress().generation(), process));
-    return new Entry.Run(cookie, Optional.of(process), shim);
-  }
-
   /// Whether nobody has said yet what it is, so that it is only watched.
   boolean isRecorded() {
     return state.spec().launcher() instanceof Recorded;
@@ -120,38 +106,17 @@ final class Registration {
     return !spec.isDetached() || spec.isSupervised();
   }
 
-  private String cookie() {
-    return run.map(Entry.Run::cookie).orElse("");
-  }
-
   /// The mark of the run as a variable.
   Map<String, String> environment() {
-    String cookie = cookie();
-    int end = cookie.indexOf('=');
-    return end < 0 ? Map.of() : Map.of(cookie.substring(0, end), cookie.substring(end + 1));
+    return run.environment();
   }
 
   Optional<Path> exitFile() {
     return state.spec().isDetached() ? machine.exitFile(key) : Optional.empty();
   }
 
-  /// Notes who runs. Where nobody else reads it, nobody has to be told from a stranger.
   void launched(Identity identity) {
-    if (identity instanceof Identity.OfProcess process
-        && run.flatMap(Entry.Run::process).isEmpty()) {
-      run = Optional.of(registry.isShared() ? fullRun(process) : bareRun(process));
-    }
-  }
-
-  private Entry.Run fullRun(Identity.OfProcess process) {
-    Fingerprint print = machine.fingerprint(process, cookie());
-    Optional<Fingerprint> shim = machine.keeper(key, state.life().generation, print);
-    return new Entry.Run(cookie(), Optional.of(print), shim);
-  }
-
-  private Entry.Run bareRun(Identity.OfProcess process) {
-    return new Entry.Run(
-        cookie(), Optional.of(Fingerprint.of(process, cookie())), Optional.empty());
+    run.launched(state.life().generation, identity);
   }
 
   /// What nobody needs to look after is let go once it runs.
@@ -179,10 +144,10 @@ final class Registration {
   void save() {
     Life life = state.life();
     if (life.state.isAtRest() || life.state == ProcessState.BACKOFF) {
-      run = Optional.empty();
+      run.clear();
     }
     if (claimed && !withdrawn && !life.isIntended() && !life.inheriting) {
-      noted = apply(new Patch.Update(state.portrait().entry(life, run, lease)));
+      noted = apply(new Patch.Update(state.portrait().entry(life, run.now(), lease)));
     }
   }
 
@@ -218,11 +183,8 @@ final class Registration {
     if (state.life().asked) {
       desire(Entry.Desired.RUNNING);
     }
-    run =
-        Optional.of(
-            new Entry.Run(
-                machine.newCookie(state.spec().isDetached()), Optional.empty(), Optional.empty()));
-    var intent = apply(new Patch.Put(state.portrait().entry(state.life(), run, lease)));
+    run.mark(state.spec().isDetached());
+    var intent = apply(new Patch.Put(state.portrait().entry(state.life(), run.now(), lease)));
     intent.thenRun(() -> written = true);
     return intent;
   }
@@ -235,35 +197,23 @@ final class Registration {
 
   /// Notes for others that it is well. Anybody may say so.
   void beat(Instant now) {
-    if (hasToAsk() && !withdrawn && !isKnown(now)) {
-      int generation = state.life().generation;
-      lastBeat = Optional.of(new Beat(generation, now));
+    int generation = state.life().generation;
+    if (hasToAsk() && !withdrawn && beats.take(generation, now)) {
       apply(new Patch.Beat(key, generation, now));
     }
   }
 
   /// Whether another host has said that it is well.
   boolean hearsBeat(Entry stored) {
-    boolean isNews =
-        stored.progress().generation() == state.life().generation
-            && stored.heartbeat().filter(at -> !isKnown(at)).isPresent();
-    if (isNews) {
-      lastBeat = stored.heartbeat().map(at -> new Beat(stored.progress().generation(), at));
-    }
-    return isNews;
-  }
-
-  /// Whether it is the last beat, or one beside it. The clock does not tell which is later, since
-  /// it may have been set.
-  private boolean isKnown(Instant beat) {
-    return heartbeat()
-        .filter(last -> Duration.between(last, beat).abs().compareTo(BETWEEN_BEATS) < 0)
+    return stored
+        .heartbeat()
+        .filter(at -> beats.take(stored.progress().generation(), at))
         .isPresent();
   }
 
   /// When anybody has last said that its present run is well.
   Optional<Instant> heartbeat() {
-    return lastBeat.filter(beat -> beat.generation == state.life().generation).map(Beat::at);
+    return beats.last();
   }
 
   /// As [#isLost()], a moment later if need be: whom nobody owns several hosts may watch, and they

@@ -21,7 +21,11 @@ final class ResourceWatch {
   private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager.supervise");
 
   /// What a look saw.
-  private record Sample(ResourceUsage usage, long at) {}
+  private record Sample(ResourceUsage usage, long at) {
+    OptionalDouble cpuPercentSince(Sample before) {
+      return usage.cpuPercentSince(before.usage, Duration.ofNanos(at - before.at));
+    }
+  }
 
   private final ResourceLimits limits;
   private final Execution run;
@@ -94,10 +98,7 @@ final class ResourceWatch {
   private void judge(Sample now) {
     Sample before = last;
     last = now;
-    OptionalDouble cpu =
-        before == null
-            ? OptionalDouble.empty()
-            : now.usage.cpuPercentSince(before.usage, Duration.ofNanos(now.at - before.at));
+    OptionalDouble cpu = before == null ? OptionalDouble.empty() : now.cpuPercentSince(before);
     boolean tooMuchMemory =
         limits.maxMemory().isPresent()
             && now.usage.rssBytes().orElse(0) > limits.maxMemory().getAsLong();

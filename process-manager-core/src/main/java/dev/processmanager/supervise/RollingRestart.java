@@ -25,7 +25,7 @@ record RollingRestart(Habitat habitat, Duration limit) {
         habitat
             .neighbours()
             .find(key)
-            .map(known -> known.restart().thenCompose(ManagedProcess::whenHealthy))
+            .map(known -> known.wishes().restart().thenCompose(ManagedProcess::whenHealthy))
             .orElseGet(() -> CompletableFuture.failedFuture(new UnknownIdException(key)));
     Timer bound =
         habitat

@@ -1,11 +1,6 @@
 package dev.processmanager.supervise;
 
-import dev.processmanager.process.Exit;
-import dev.processmanager.process.ProcessException;
-import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.ProcessState;
-import dev.processmanager.process.Signal;
-import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
 import dev.processmanager.registry.Entry;
 import java.time.Instant;
@@ -13,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Looks after one process: takes what is asked for and what has happened, one input after another.
@@ -25,6 +19,7 @@ final class Supervisor {
   private final CurrentState state;
   private final Waits waits;
   private final Effects effects;
+  private final Wishes wishes;
   private final Handle handle = new Handle(this);
   private final CompletableFuture<ManagedProcess> started = new CompletableFuture<>();
   private final CompletableFuture<Void> settled = new CompletableFuture<>();
@@ -38,11 +33,12 @@ final class Supervisor {
     var correlation = Correlation.capture(key, this::generation);
     this.habitat = shared.with(correlation.over(shared.time()));
     this.mailbox = new Mailbox("process-manager-" + key.id(), correlation).held();
-    this.waits = new Waits(mailbox);
+    this.waits = new Waits(key, mailbox);
     Instant now = habitat.time().now();
     this.state = new CurrentState(Definition.of(spec, !gate.isDone(), now), Life.unborn(now));
-    this.effects =
-        new Effects(state, gate, habitat, correlation, mailbox, waits, this::step, this::withdraw);
+    var desk = new Desk(state, habitat, mailbox, waits, this::step);
+    this.effects = new Effects(desk, gate, correlation, this::withdraw);
+    this.wishes = new Wishes(desk, effects, handle);
     List<Effect> first = state.step(new Input.Start(), now).orElseThrow();
     mailbox.post(
         () -> {
@@ -98,7 +94,7 @@ final class Supervisor {
       mailbox.post(
           () -> {
             run().leave();
-            waits.left(key);
+            waits.left();
           });
     }
     return replaced;
@@ -122,6 +118,10 @@ final class Supervisor {
 
   Handle handle() {
     return handle;
+  }
+
+  Wishes wishes() {
+    return wishes;
   }
 
   ProcessStatus status() {
@@ -169,23 +169,6 @@ final class Supervisor {
     }
   }
 
-  private <T> CompletableFuture<T> ask(Waiters<T> waiters, Input input) {
-    var answer = new CompletableFuture<T>();
-    mailbox.post(
-        () -> {
-          if (habitat.isClosing() && !(input instanceof Input.Stop)) {
-            answer.completeExceptionally(new IllegalStateException("The manager is closed"));
-            return;
-          }
-          waiters.add(answer);
-          if (input instanceof Input.Stop) {
-            registration().desire(Entry.Desired.STOPPED);
-          }
-          step(input);
-        });
-    return answer;
-  }
-
   Registration registration() {
     return effects.registration();
   }
@@ -202,8 +185,8 @@ final class Supervisor {
     }
     if (registration().isNewer(stored)) {
       mailbox.post(this::withdraw);
-    } else if (stored.desired() == Entry.Desired.STOPPED && meansThisRun(stored)) {
-      stop();
+    } else if (stored.desired() == Entry.Desired.STOPPED && life().isMeantBy(stored.progress())) {
+      wishes.stop();
     }
   }
 
@@ -219,14 +202,6 @@ final class Supervisor {
     return registration().hasToAsk() && life().state.isAtRest();
   }
 
-  /// Whether a wish was written after this run was asked for.
-  private boolean meansThisRun(Entry stored) {
-    Life now = life();
-    return stored.progress().generation() >= now.generation
-        && (now.launching || !now.asked)
-        && now.aim != Life.Aim.DOWN;
-  }
-
   /// It is somebody else's.
   private void withdraw() {
     registration().withdraw();
@@ -235,54 +210,14 @@ final class Supervisor {
     state.abandon();
     if (!life().state.isAtRest()) {
       run().leave();
-      waits.lost(new ProcessException("Another host looks after " + key, null));
+      waits.lost();
     }
-  }
-
-  private <T> CompletableFuture<T> atRest(Function<Life, T> view) {
-    var answer = new CompletableFuture<T>();
-    mailbox.post(
-        () -> {
-          waits.ends.add(answer, view);
-          if (life().state.isAtRest()) {
-            waits.ends.complete(life());
-          } else if (state.isRetired()) {
-            waits.left(key);
-          }
-        });
-    return answer;
-  }
-
-  /// Whoever has lost it meanwhile signals nobody.
-  CompletableFuture<Boolean> signal(Signal signal) {
-    return registration().hasToAsk()
-        ? effects
-            .inquiry()
-            .ask(registration()::isLost)
-            .thenCompose(lost -> signalUnlessLost(signal, lost))
-        : run().signal(signal);
-  }
-
-  private CompletableFuture<Boolean> signalUnlessLost(Signal signal, boolean lost) {
-    return lost || state.isRetired()
-        ? CompletableFuture.completedFuture(false)
-        : run().signal(signal);
-  }
-
-  /// Whether there is somebody whose heartbeat this can be. Other hosts hear of it, too.
-  boolean refreshHealth() {
-    boolean runs = state.runs();
-    if (runs) {
-      run().beat();
-      registration().beat(habitat.time().now());
-    }
-    return runs;
   }
 
   /// The manager ends: what is detached and runs is left, everything else is stopped.
   CompletableFuture<StopReport> end() {
     if (!state.spec().isDetached()) {
-      return stop();
+      return wishes.stop();
     }
     var answer = new CompletableFuture<StopReport>();
     mailbox.post(
@@ -290,52 +225,12 @@ final class Supervisor {
           if (state.leave()) {
             registration().letGo();
             run().leave();
-            waits.left(key);
+            waits.left();
             answer.complete(StopReport.nothingToDo(key.id()));
           } else {
-            stop().whenComplete((report, _) -> answer.complete(report));
+            wishes.stop().whenComplete((report, _) -> answer.complete(report));
           }
         });
     return answer;
-  }
-
-  CompletableFuture<ManagedProcess> start() {
-    return ask(waits.starts, new Input.Start());
-  }
-
-  CompletableFuture<StopReport> stop() {
-    return stop(state.spec().stopPlan());
-  }
-
-  CompletableFuture<StopReport> stop(StopPlan plan) {
-    return ask(waits.stops, new Input.Stop(plan));
-  }
-
-  CompletableFuture<ManagedProcess> restart() {
-    return ask(waits.starts, new Input.Restart(state.spec().stopPlan()));
-  }
-
-  CompletableFuture<ManagedProcess> whenHealthy() {
-    var answer = new CompletableFuture<ManagedProcess>();
-    mailbox.post(
-        () -> {
-          waits.well.add(answer);
-          if (state.portrait().isWell(life())) {
-            waits.well(handle);
-          } else if (life().state.isAtRest()) {
-            waits.inVain(life(), key);
-          } else if (state.isRetired()) {
-            waits.left(key);
-          }
-        });
-    return answer;
-  }
-
-  CompletableFuture<Exit> exit() {
-    return atRest(Portrait::exit);
-  }
-
-  CompletableFuture<ProcessResult> result() {
-    return atRest(ended -> state.portrait().result(ended));
   }
 }

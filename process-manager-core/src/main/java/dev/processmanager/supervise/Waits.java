@@ -15,7 +15,10 @@ final class Waits {
   final Waiters<StopReport> stops;
   final Waiters<Life> ends;
 
-  Waits(Mailbox mailbox) {
+  private final Entry.Key key;
+
+  Waits(Entry.Key key, Mailbox mailbox) {
+    this.key = key;
     starts = new Waiters<>(mailbox);
     well = new Waiters<>(mailbox);
     stops = new Waiters<>(mailbox);
@@ -38,25 +41,26 @@ final class Waits {
   }
 
   /// It is at rest, so whoever waits for anything else does so in vain.
-  void down(Life life, Entry.Key key) {
-    inVain(life, key);
+  void down(Life life) {
+    inVain(life);
     ends.complete(life);
   }
 
-  void inVain(Life life, Entry.Key key) {
-    Throwable failure = failure(life, key);
+  void inVain(Life life) {
+    Throwable failure = failure(life);
     starts.fail(failure);
     well.fail(failure);
   }
 
   /// It lives on where nobody here can see its end.
-  void left(Entry.Key key) {
+  void left() {
     fail(new ProcessException(key + " lives on without this manager", null));
     stopped(StopReport.nothingToDo(key.id()));
   }
 
   /// Somebody else looks after it, and has to be asked.
-  void lost(ProcessException reason) {
+  void lost() {
+    var reason = new ProcessException("Another host looks after " + key, null);
     fail(reason);
     stops.fail(reason);
   }
@@ -67,7 +71,7 @@ final class Waits {
     ends.fail(reason);
   }
 
-  private static Throwable failure(Life life, Entry.Key key) {
+  private Throwable failure(Life life) {
     Optional<Throwable> known =
         life.launchFailure.or(() -> life.result.map(result -> new ExitException(result)));
     return known.orElseGet(() -> new ProcessException(key + " is " + life.state, null));

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.processmanager.probe.HealthCheck;
+import dev.processmanager.probe.Probe;
+import dev.processmanager.process.Health;
 import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.ProcessState;
 import dev.processmanager.process.Signal;
@@ -147,6 +150,20 @@ class LeaseTest {
     assertThat(job.status().restarts()).isOne();
     assertThat(job.status().generation()).isEqualTo(3);
     assertThat(entry().lease().epoch()).isEqualTo(2);
+  }
+
+  @Test
+  void anOwnerHearsThatItIsWellThoughTheClockOfAnotherIsBehind() {
+    open();
+    HealthCheck beats =
+        HealthCheck.readiness(Probe.heartbeat(ofSeconds(5))).every(ofSeconds(1)).failures(1);
+    ManagedProcess job =
+        get(first.register(ProcessSpec.of(launcher).id("job").check(beats)).started());
+    assertThat(job.refreshHealth()).isTrue();
+    tickUntil(() -> job.status().health() == Health.UNHEALTHY);
+
+    get(registry.apply(new Patch.Beat(JOB, 1, time.now().minusSeconds(3_600))));
+    tickUntil(() -> job.status().health() == Health.HEALTHY);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -87,6 +88,15 @@ final class Rig {
       throw new AssertionError(failure.getCause());
     } catch (InterruptedException | TimeoutException failure) {
       throw new AssertionError("not complete within " + seconds + " s: " + future, failure);
+    }
+  }
+
+  /// As a callback that does not come back.
+  static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
     }
   }
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,7 +38,7 @@ class AdoptedJvmTest {
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND);
     while (!Files.exists(Path.of(go))) {
-      Thread.sleep(5);
+      LockSupport.parkNanos(5_000_000);
     }
     System.exit(43);
   }

@@ -17,10 +17,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
-/// Who of a pool works, is free or is coming up, and which jobs wait. Whatever changes, what
-/// follows from how things are then is decided under the lock and done outside of it.
+/// Those who work for a pool, and which jobs wait. Whatever changes, what follows from how things
+/// are then is decided under the lock and done outside of it.
 final class Crew implements PoolWorker.Employer {
 
   private static final Duration MOMENT = Duration.ofMillis(50);
@@ -32,16 +31,10 @@ final class Crew implements PoolWorker.Employer {
   private final ReentrantLock lock = new ReentrantLock();
 
   private final Deque<PoolJob<?>> queue = new ArrayDeque<>();
-  private final Deque<PoolWorker> free = new ArrayDeque<>();
-  private final Set<PoolWorker> workers = new HashSet<>();
+  private final Roster roster;
 
-  /// Those who get no more work but have not ended yet.
-  private final Set<PoolWorker> leaving = new HashSet<>();
-
+  /// Those of the ones who are coming up whose launch can be cancelled by now.
   private final Set<CompletableFuture<RunningJvm>> starts = new HashSet<>();
-
-  /// Some of these may not be among the starts yet.
-  private int comingUp;
 
   private final Patience patience = new Patience();
   private boolean closing;
@@ -55,6 +48,7 @@ final class Crew implements PoolWorker.Employer {
     this.options = options;
     this.time = time;
     this.launcher = launcher;
+    this.roster = new Roster(options.settings());
   }
 
   /// @throws RejectedExecutionException if as many wait as may
@@ -100,7 +94,7 @@ final class Crew implements PoolWorker.Employer {
             then.add(() -> start.cancel(true));
           }
           failAll(closed(), then);
-          Stream.of(workers, leaving).forEach(present::addAll);
+          present.addAll(roster.all());
         });
     return present.stream().map(worker -> worker.stop(plan)).toList();
   }
@@ -112,7 +106,7 @@ final class Crew implements PoolWorker.Employer {
   int size() {
     lock.lock();
     try {
-      return workers.size();
+      return roster.size();
     } finally {
       lock.unlock();
     }
@@ -151,7 +145,7 @@ final class Crew implements PoolWorker.Employer {
     change(
         _ -> {
           lose(worker);
-          leaving.remove(worker);
+          roster.isGone(worker);
         });
   }
 
@@ -176,8 +170,7 @@ final class Crew implements PoolWorker.Employer {
     if (closing) {
       throw new IllegalStateException("This pool is closed");
     }
-    boolean mustWait = free.isEmpty() || !mayWork();
-    if (mustWait && queue.size() >= options.settings().queue) {
+    if (!roster.canWork() && queue.size() >= options.settings().queue) {
       throw new RejectedExecutionException(
           "As many tasks wait for a JVM as may: " + options.settings().queue);
     }
@@ -187,7 +180,7 @@ final class Crew implements PoolWorker.Employer {
 
   /// Whoever has done what one may do, leaves.
   private void employ(PoolWorker worker, List<Runnable> then) {
-    if (!workers.contains(worker)) {
+    if (!roster.has(worker)) {
       return;
     }
     if (worker.jobs() > 0) {
@@ -196,34 +189,24 @@ final class Crew implements PoolWorker.Employer {
     if (worker.isSpent()) {
       dismiss(worker, then);
     } else {
-      free.addFirst(worker);
+      roster.isFree(worker);
     }
   }
 
-  /// Another may have its place, and nobody gives it a job.
   private void lose(PoolWorker worker) {
-    free.remove(worker);
-    if (workers.remove(worker)) {
-      leaving.add(worker);
-      if (worker.jobs() == 0 && !closing) {
-        notStarted(new ProcessException("A JVM ended before it had anything to do", null));
-      }
+    if (roster.leaves(worker) && worker.jobs() == 0 && !closing) {
+      notStarted(new ProcessException("A JVM ended before it had anything to do", null));
     }
   }
 
   private void dismiss(PoolWorker worker, List<Runnable> then) {
-    workers.remove(worker);
-    leaving.add(worker);
+    roster.leaves(worker);
     then.add(worker::dismiss);
   }
 
-  private boolean mayWork() {
-    return workers.size() - free.size() < options.settings().workers;
-  }
-
   private void handOut(List<Runnable> then) {
-    while (!queue.isEmpty() && !free.isEmpty() && mayWork()) {
-      PoolWorker taker = free.removeFirst();
+    while (!queue.isEmpty() && roster.canWork()) {
+      PoolWorker taker = roster.take();
       PoolJob<?> job = queue.removeFirst();
       then.add(() -> taker.work(job));
       letSparesWait();
@@ -235,14 +218,9 @@ final class Crew implements PoolWorker.Employer {
     if (stopped || !patience.allowsStart()) {
       return;
     }
-    int working = workers.size() - free.size();
-    int most =
-        options.settings().workers
-            + (options.settings().freshPerTask ? options.settings().sparesOrDefault() : 0);
-    int spares = closing || sparesMayWait ? 0 : options.settings().sparesOrDefault();
-    int wanted = Math.min(most, working + queue.size() + spares);
-    while (workers.size() + comingUp < wanted) {
-      comingUp++;
+    boolean withSpares = !closing && !sparesMayWait;
+    for (int missing = roster.missing(queue.size(), withSpares); missing > 0; missing--) {
+      roster.comesUp();
       then.add(this::start);
     }
   }
@@ -268,10 +246,10 @@ final class Crew implements PoolWorker.Employer {
             change(
                 then -> {
                   starts.remove(start);
-                  comingUp--;
                   if (failure == null) {
                     welcome(new PoolWorker(jvm, options, time, this), then);
                   } else {
+                    roster.didNotComeUp();
                     notStarted(ProcessException.unwrapped(failure));
                   }
                 }));
@@ -286,7 +264,7 @@ final class Crew implements PoolWorker.Employer {
   }
 
   private void welcome(PoolWorker worker, List<Runnable> then) {
-    workers.add(worker);
+    roster.cameUp(worker);
     then.add(worker::begin);
     if (stopped) {
       then.add(() -> worker.stop(StopPlan.immediate()));
@@ -303,7 +281,7 @@ final class Crew implements PoolWorker.Employer {
 
   /// Where there is nobody and nobody comes, those who wait are told why.
   private void giveUp(List<Runnable> then) {
-    if (workers.isEmpty() && comingUp == 0) {
+    if (roster.isDeserted()) {
       patience.exhaustedBy().ifPresent(why -> failAll(why, then));
     }
   }
@@ -320,9 +298,8 @@ final class Crew implements PoolWorker.Employer {
   /// In the end nobody is needed who is free.
   private void release(List<Runnable> then) {
     if (closing && queue.isEmpty()) {
-      free.forEach(idle -> dismiss(idle, then));
-      free.clear();
-      if (workers.isEmpty() && leaving.isEmpty() && comingUp == 0) {
+      roster.free().forEach(idle -> dismiss(idle, then));
+      if (roster.isEmpty()) {
         then.add(() -> gone.complete(null));
       }
     }
@@ -330,7 +307,7 @@ final class Crew implements PoolWorker.Employer {
 
   /// One look at all of them serves, as long as more are free than are to be.
   private void watchIdle() {
-    if (!watchesIdle && !closing && free.size() > options.settings().sparesOrDefault()) {
+    if (!watchesIdle && !closing && roster.hasIdle()) {
       watchesIdle = true;
       time.after(options.settings().idleTimeout, () -> change(this::dismissIdle));
     }
@@ -340,9 +317,12 @@ final class Crew implements PoolWorker.Employer {
     watchesIdle = false;
     long now = time.nanoTime();
     long longest = options.settings().idleTimeout.toNanos();
-    while (free.size() > options.settings().sparesOrDefault()
-        && now - free.getLast().freeSince() >= longest) {
-      dismiss(free.removeLast(), then);
+    while (roster.hasIdle()) {
+      PoolWorker idle = roster.longestFree().orElseThrow();
+      if (now - idle.freeSince() < longest) {
+        return;
+      }
+      dismiss(idle, then);
     }
   }
 }

@@ -29,11 +29,6 @@ public final class Outbox implements Feed {
         });
   }
 
-  /// The child reads its end of file after what is posted already.
-  public void end() {
-    change(() -> ended = true);
-  }
-
   @Override
   public @Nullable ByteBuffer poll() {
     lock.lock();

@@ -53,12 +53,8 @@ final class Access {
     if (!directory.getFileSystem().supportedFileAttributeViews().contains("unix")) {
       return false;
     }
-    Path existing = directory;
-    while (!Files.exists(existing) && existing.getParent() != null) {
-      existing = existing.getParent();
-    }
     try {
-      return Files.getFileStore(existing).supportsFileAttributeView(PosixFileAttributeView.class);
+      return Site.disk(directory).supportsFileAttributeView(PosixFileAttributeView.class);
     } catch (IOException unknown) {
       return true;
     }

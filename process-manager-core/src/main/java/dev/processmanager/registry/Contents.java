@@ -24,14 +24,6 @@ final class Contents {
     return List.copyOf(sessions.values());
   }
 
-  void put(Entry entry) {
-    entries.put(entry.key(), entry);
-  }
-
-  void put(SessionEntry session) {
-    sessions.put(session.id(), session);
-  }
-
   /// @throws RegistryConflictException if it is refused; nothing has changed then
   void apply(Patch patch) {
     switch (patch) {

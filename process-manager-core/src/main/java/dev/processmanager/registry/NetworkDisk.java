@@ -1,7 +1,6 @@
 package dev.processmanager.registry;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
@@ -94,12 +93,8 @@ final class NetworkDisk {
 
   /// Empty if that is not told.
   private static String typeOf(Path file) {
-    Path existing = file;
-    while (!Files.exists(existing) && existing.getParent() != null) {
-      existing = existing.getParent();
-    }
     try {
-      return Files.getFileStore(existing).type();
+      return Site.disk(file).type();
     } catch (IOException unknown) {
       LOG.debug("Where {} lies cannot be told", file, unknown);
       return "";

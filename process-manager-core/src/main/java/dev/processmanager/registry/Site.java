@@ -2,6 +2,7 @@ package dev.processmanager.registry;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +36,15 @@ record Site(Path file) {
 
   Path directory() {
     return file.resolveSibling("").toAbsolutePath();
+  }
+
+  /// Where a file is, or is going to be.
+  static FileStore disk(Path file) throws IOException {
+    Path existing = file;
+    while (!Files.exists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    return Files.getFileStore(existing);
   }
 
   /// The generation before.

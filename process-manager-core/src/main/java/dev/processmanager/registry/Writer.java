@@ -1,7 +1,6 @@
 package dev.processmanager.registry;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,10 +161,6 @@ final class Writer {
     if (!thread.isShutdown()) {
       thread.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
-  }
-
-  Path file() {
-    return store.file();
   }
 
   /// To be called after [#written()], when nobody makes changes any more.

@@ -2,7 +2,7 @@ package dev.processmanager;
 
 import dev.processmanager.command.Adoption;
 import dev.processmanager.command.Command;
-import dev.processmanager.process.LaunchException;
+import dev.processmanager.os.Adoptions;
 import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.ProcessResult;
 import dev.processmanager.process.ProcessState;
@@ -231,7 +231,7 @@ public final class ProcessScope {
     // Who lives now has had that number when the adoption looked who it is.
     return process.isAlive()
         ? start(as.apply(ProcessSpec.of(adoption).detached()))
-        : CompletableFuture.failedFuture(hasEnded(process.pid()));
+        : CompletableFuture.failedFuture(Adoptions.refusal(process.pid(), true, "it has ended"));
   }
 
   /// Notes a process that something else has started, so that every host can see and stop it,
@@ -266,11 +266,6 @@ public final class ProcessScope {
       throw new IllegalArgumentException("nobody adopts the process " + pid);
     }
     return adoptions.apply(pid);
-  }
-
-  private static LaunchException hasEnded(long pid) {
-    String process = "process " + pid;
-    return new LaunchException(process, true, "Cannot adopt " + process + ": it has ended", null);
   }
 
   /// Sends a signal to a process.

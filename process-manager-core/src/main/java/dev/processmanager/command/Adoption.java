@@ -168,7 +168,6 @@ public final class Adoption implements Launcher {
   }
 
   private LaunchException refusal(boolean permanent, String why) {
-    String process = "process " + recorded.process().pid();
-    return new LaunchException(process, permanent, "Cannot adopt " + process + ": " + why, null);
+    return Adoptions.refusal(recorded.process().pid(), permanent, why);
   }
 }

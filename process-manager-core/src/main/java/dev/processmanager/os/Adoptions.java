@@ -71,7 +71,8 @@ public final class Adoptions {
     }
   }
 
-  private static LaunchException refusal(long pid, boolean permanent, String why) {
+  /// Why a process is not taken over.
+  public static LaunchException refusal(long pid, boolean permanent, String why) {
     String process = "process " + pid;
     return new LaunchException(process, permanent, "Cannot adopt " + process + ": " + why, null);
   }

@@ -197,18 +197,7 @@ public final class Fingerprints {
         boolean own = user >= 0 && user == details.ownUser();
         return Optional.of(new Sighting.Nobody(own || details.hidesNobody()));
       }
-      String name = nameIn(cookie);
-      Optional<String> value =
-          name.isEmpty() ? Optional.empty() : details.proc().variable(pid, name);
-      var seen =
-          new Sighting.Somebody(
-              stat.get().startTicks(),
-              stat.get().hasEnded(),
-              inode,
-              value.map(text -> name + "=" + text),
-              details.executable(pid),
-              stat.get().session(),
-              details.user(pid));
+      Sighting seen = somebody(details, stat.get(), cookie, inode);
       return details
               .proc()
               .stat(pid)
@@ -219,6 +208,21 @@ public final class Fingerprints {
     } catch (IOException unreadable) {
       return Optional.of(new Sighting.Unreadable());
     }
+  }
+
+  private static Sighting somebody(
+      ProcDetails details, ProcFs.Stat stat, String cookie, OptionalLong inode) throws IOException {
+    String name = nameIn(cookie);
+    Optional<String> value =
+        name.isEmpty() ? Optional.empty() : details.proc().variable(stat.pid(), name);
+    return new Sighting.Somebody(
+        stat.startTicks(),
+        stat.hasEnded(),
+        inode,
+        value.map(text -> name + "=" + text),
+        details.executable(stat.pid()),
+        stat.session(),
+        details.user(stat.pid()));
   }
 
   private static Sighting byHandle(long pid) {

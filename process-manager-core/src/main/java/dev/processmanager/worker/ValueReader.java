@@ -100,6 +100,12 @@ final class ValueReader {
       case Tag.CHARACTERS -> readCharacters();
       case Tag.BOOLEANS -> readBooleans();
       case Tag.STRINGS -> readStrings();
+      default -> readNumbers(tag);
+    };
+  }
+
+  private Object readNumbers(byte tag) throws MalformedException {
+    return switch (tag) {
       case Tag.SHORTS -> {
         short[] shorts = new short[in.readCount(Short.BYTES)];
         in.take(shorts.length, Short.BYTES).asShortBuffer().get(shorts);

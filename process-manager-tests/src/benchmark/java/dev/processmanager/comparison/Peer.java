@@ -13,11 +13,11 @@ public interface Peer {
   /// {@return how it is used, in Markdown: settings as its documentation has them at their best}
   String settings();
 
-  /// Gets ready.
+  /// Gets ready; does nothing by default.
   ///
   /// @param megabytes the heap of the program that uses it; 0 for the usual one
   /// @throws NotHere if this machine lacks what it needs
-  void open(int megabytes) throws Exception;
+  default void open(int megabytes) throws Exception {}
 
   /// {@return the process id of the program that uses it}
   default long host() {

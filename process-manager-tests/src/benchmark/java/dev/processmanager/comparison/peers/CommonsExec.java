@@ -45,9 +45,6 @@ public final class CommonsExec implements Contestant {
   }
 
   @Override
-  public void open(int megabytes) {}
-
-  @Override
   public Set<Feature> features() {
     return Set.of(Feature.ENDS_WITH_HOST);
   }

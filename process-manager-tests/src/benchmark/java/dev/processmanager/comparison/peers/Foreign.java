@@ -11,26 +11,21 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// What another language has, used by a script in that language.
 abstract class Foreign implements Contestant {
 
-  private @Nullable Server server;
+  private final Opened<Server> server = new Opened<>();
 
   abstract List<String> command(int megabytes);
 
   @Override
   public void open(int megabytes) {
-    server = Server.start(command(megabytes));
+    server.is(Server.start(command(megabytes)));
   }
 
   final Server server() {
-    Server open = server;
-    if (open == null) {
-      throw new IllegalStateException("not open");
-    }
-    return open;
+    return server.get();
   }
 
   @Override

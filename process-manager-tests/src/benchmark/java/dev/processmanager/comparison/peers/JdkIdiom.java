@@ -44,9 +44,6 @@ public class JdkIdiom implements Contestant {
   }
 
   @Override
-  public void open(int megabytes) {}
-
-  @Override
   public Set<Feature> features() {
     return Set.of(Feature.CAPTURES);
   }

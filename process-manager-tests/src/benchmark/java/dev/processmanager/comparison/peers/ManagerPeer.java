@@ -22,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /// This library.
 abstract class ManagerPeer implements Contestant {
@@ -30,7 +29,7 @@ abstract class ManagerPeer implements Contestant {
   private static final StopPlan STOP = StopPlan.graceful(Duration.ofSeconds(1));
 
   private final Engine engine;
-  private @Nullable ProcessManager manager;
+  private final Opened<ProcessManager> manager = new Opened<>();
 
   ManagerPeer(Engine engine) {
     this.engine = engine;
@@ -49,15 +48,7 @@ abstract class ManagerPeer implements Contestant {
 
   @Override
   public void open(int megabytes) {
-    manager = ProcessManager.builder().engine(engine).build();
-  }
-
-  private ProcessManager manager() {
-    ProcessManager open = manager;
-    if (open == null) {
-      throw new IllegalStateException("not open");
-    }
-    return open;
+    manager.is(ProcessManager.builder().engine(engine).build());
   }
 
   @Override
@@ -67,7 +58,7 @@ abstract class ManagerPeer implements Contestant {
 
   @Override
   public Outcome run(Order order) throws Exception {
-    CompletableFuture<ProcessResult> future = manager().runCli(command(order));
+    CompletableFuture<ProcessResult> future = manager.get().runCli(command(order));
     try {
       return outcome(future.get());
     } catch (InterruptedException interrupted) {
@@ -83,7 +74,7 @@ abstract class ManagerPeer implements Contestant {
 
   @Override
   public Started start(Order order) {
-    ManagedProcess process = manager().startCliBackground(command(order)).join();
+    ManagedProcess process = manager.get().startCliBackground(command(order)).join();
     return new Started() {
       @Override
       public Outcome outcome() {
@@ -99,19 +90,19 @@ abstract class ManagerPeer implements Contestant {
 
   @Override
   public Future<?> submit(Order order) {
-    return manager().runCli(command(order));
+    return manager.get().runCli(command(order));
   }
 
   @Override
   public void startToOutlive(Order order, Path log) {
-    manager().startCliBackground(command(order), as -> as.detached().logFile(log)).join();
+    manager.get().startCliBackground(command(order), as -> as.detached().logFile(log)).join();
   }
 
   @Override
   public boolean isRunning(long pid) {
     try {
-      ManagedProcess adopted = manager().adopt(pid, as -> as.id("it")).join();
-      return manager().isRunning(adopted.id()).join();
+      ManagedProcess adopted = manager.get().adopt(pid, as -> as.id("it")).join();
+      return manager.get().isRunning(adopted.id()).join();
     } catch (CompletionException failure) {
       if (failure.getCause() instanceof LaunchException) {
         return false;

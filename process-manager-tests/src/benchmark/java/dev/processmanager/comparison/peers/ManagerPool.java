@@ -9,14 +9,13 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /// A pool of this library.
 abstract class ManagerPool implements Workers {
 
   private final Engine engine;
-  private @Nullable ProcessManager manager;
-  private @Nullable JvmPool pool;
+  private final Opened<ProcessManager> manager = new Opened<>();
+  private final Opened<JvmPool> pool = new Opened<>();
 
   ManagerPool(Engine engine) {
     this.engine = engine;
@@ -35,35 +34,35 @@ abstract class ManagerPool implements Workers {
   @Override
   public void open(int megabytes) {
     ProcessManager opened = ProcessManager.builder().engine(engine).build();
-    manager = opened;
-    pool = opened.jvmPool(JvmOptions.defaults().workers(1));
+    manager.is(opened);
+    pool.is(opened.jvmPool(JvmOptions.defaults().workers(1)));
   }
 
   @Override
   public int call(Chore chore, Path pids) throws Exception {
-    return result(submitted(opened(pool), chore, pids));
+    return result(submitted(pool.get(), chore, pids));
   }
 
   @Override
   public Future<?> submit(Chore chore, Path pids) {
-    return submitted(opened(pool), chore, pids);
+    return submitted(pool.get(), chore, pids);
   }
 
   @Override
   public void begin(Chore chore, Path pids) {
-    submitted(opened(pool), chore, pids);
+    submitted(pool.get(), chore, pids);
   }
 
   @Override
   public int callWithoutStart(Path pids) throws Exception {
     JvmOptions bad = JvmOptions.defaults().workers(1).jvmArgs("-XX:+NoSuchOption");
-    return result(submitted(opened(manager).jvmPool(bad), Chore.ANSWER, pids));
+    return result(submitted(manager.get().jvmPool(bad), Chore.ANSWER, pids));
   }
 
   @Override
   public void close() {
-    opened(pool).close();
-    opened(manager).close();
+    pool.get().close();
+    manager.get().close();
   }
 
   private static CompletableFuture<Object> submitted(JvmPool pool, Chore chore, Path pids) {
@@ -78,12 +77,5 @@ abstract class ManagerPool implements Workers {
     } catch (ExecutionException failure) {
       throw failure.getCause() instanceof Exception cause ? cause : failure;
     }
-  }
-
-  private static <T> T opened(@Nullable T it) {
-    if (it == null) {
-      throw new IllegalStateException("not open");
-    }
-    return it;
   }
 }

@@ -5,12 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Python's `ProcessPoolExecutor`.
 public final class PythonPool implements Workers {
 
-  private @Nullable Server server;
+  private final Opened<Server> server = new Opened<>();
 
   @Override
   public String name() {
@@ -29,40 +28,32 @@ public final class PythonPool implements Workers {
 
   @Override
   public void open(int megabytes) {
-    server = Server.start(List.of("python3", "src/benchmark/python/tasks.py"));
-  }
-
-  private Server server() {
-    Server open = server;
-    if (open == null) {
-      throw new IllegalStateException("not open");
-    }
-    return open;
+    server.is(Server.start(List.of("python3", "src/benchmark/python/tasks.py")));
   }
 
   @Override
   public long host() {
-    return server().pid();
+    return server.get().pid();
   }
 
   @Override
   public int call(Chore chore, Path pids) throws Exception {
-    return server().ask("call", details(chore, pids)).get("result").asInt();
+    return server.get().ask("call", details(chore, pids)).get("result").asInt();
   }
 
   @Override
   public void begin(Chore chore, Path pids) throws Exception {
-    server().ask("begin", details(chore, pids));
+    server.get().ask("begin", details(chore, pids));
   }
 
   @Override
   public int callWithoutStart(Path pids) throws Exception {
-    return server().ask("bad_start", details(Chore.ANSWER, pids)).get("result").asInt();
+    return server.get().ask("bad_start", details(Chore.ANSWER, pids)).get("result").asInt();
   }
 
   @Override
   public void close() throws Exception {
-    server().ask("close", Map.of());
+    server.get().ask("close", Map.of());
   }
 
   private static Map<String, Object> details(Chore chore, Path pids) {

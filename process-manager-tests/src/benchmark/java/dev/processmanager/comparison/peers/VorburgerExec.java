@@ -36,9 +36,6 @@ public final class VorburgerExec implements Contestant {
   }
 
   @Override
-  public void open(int megabytes) {}
-
-  @Override
   public Set<Feature> features() {
     return Set.of(Feature.CAPTURES, Feature.ENDS_WITH_HOST);
   }

@@ -35,9 +35,6 @@ public final class ZtExec implements Contestant {
   }
 
   @Override
-  public void open(int megabytes) {}
-
-  @Override
   public Set<Feature> features() {
     return Set.of(Feature.CAPTURES, Feature.ENDS_WITH_HOST);
   }

@@ -156,10 +156,11 @@ class LeaseTest {
   void anOwnerHearsThatItIsWellThoughTheClockOfAnotherIsBehind() {
     open();
     HealthCheck beats =
-        HealthCheck.readiness(Probe.heartbeat(ofSeconds(5))).every(ofSeconds(1)).failures(1);
+        HealthCheck.readiness(Probe.heartbeat(ofSeconds(60))).every(ofSeconds(1)).failures(1);
     ManagedProcess job =
         get(first.register(ProcessSpec.of(launcher).id("job").check(beats)).started());
     assertThat(job.refreshHealth()).isTrue();
+    time.advance(ofSeconds(61));
     tickUntil(() -> job.status().health() == Health.UNHEALTHY);
 
     get(registry.apply(new Patch.Beat(JOB, 1, time.now().minusSeconds(3_600))));

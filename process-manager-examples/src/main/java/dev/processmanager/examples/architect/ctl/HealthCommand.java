@@ -2,44 +2,43 @@ package dev.processmanager.examples.architect.ctl;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.processmanager.examples.architect.ctl.Table.Cell;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
     name = "health",
     mixinStandardHelpOptions = true,
     description = "Show the health of all services, or the last checks of one.")
-final class HealthCommand implements Callable<Integer> {
-
-  @ParentCommand private Supervisorctl ctl;
-
-  @Parameters(arity = "0..1", paramLabel = "SERVICE")
-  private Optional<String> service;
+final class HealthCommand extends LookCommand {
 
   @Override
-  public Integer call() {
-    try (Api api = ctl.api()) {
-      JsonNode answer =
-          api.get(service.map(id -> "services/" + Api.segment(id) + "/health").orElse("health"));
-      ctl.show(answer, service.isPresent() ? this::checks : this::all);
-      return Json.text(answer, "health").equals("unhealthy") ? ExitCodes.NOT_DONE : ExitCodes.DONE;
-    }
+  int all(Api api, Supervisorctl ctl) {
+    JsonNode answer = api.get("health");
+    ctl.show(answer, health -> services(health, ctl.terminal()));
+    return exitCode(answer);
   }
 
-  private void all(JsonNode answer) {
+  @Override
+  int one(Api api, String id, Supervisorctl ctl) {
+    JsonNode answer = api.get("services/" + id + "/health");
+    ctl.show(answer, health -> checks(health, ctl.terminal()));
+    return exitCode(answer);
+  }
+
+  private static int exitCode(JsonNode answer) {
+    return Json.text(answer, "health").equals("unhealthy") ? ExitCodes.NOT_DONE : ExitCodes.DONE;
+  }
+
+  private static void services(JsonNode answer, Terminal terminal) {
     var table = new Table("SERVICE", "HEALTH");
     JsonNode services = answer.path("services");
     services
         .fieldNames()
         .forEachRemaining(id -> table.row(Cell.of(id), ServiceTables.health(services, id)));
     table.row(Cell.of("(all)"), ServiceTables.health(answer, "health"));
-    table.printTo(ctl.terminal());
+    table.printTo(terminal);
   }
 
-  private void checks(JsonNode answer) {
+  private static void checks(JsonNode answer, Terminal terminal) {
     var table = new Table("TIME", "OUTCOME", "TOOK", "MESSAGE");
     for (JsonNode check : answer.path("checks")) {
       table.row(
@@ -48,7 +47,6 @@ final class HealthCommand implements Callable<Integer> {
           Cell.number("%.0f ms".formatted(check.path("responseTimeMs").asDouble())),
           Cell.of(Json.text(check, "message")));
     }
-    Terminal terminal = ctl.terminal();
     String health = Json.text(answer, "health");
     terminal.say(
         Json.text(answer, "service") + " is " + terminal.paint(Style.ofHealth(health), health));

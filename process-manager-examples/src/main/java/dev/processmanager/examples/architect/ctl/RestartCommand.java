@@ -1,27 +1,14 @@
 package dev.processmanager.examples.architect.ctl;
 
-import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
     name = "restart",
     mixinStandardHelpOptions = true,
-    description = "Restart services, one after the other.")
-final class RestartCommand implements Callable<Integer> {
+    description = "Restart services, one after the other; of a group, and of all, those enabled.")
+final class RestartCommand extends ActionCommand {
 
-  @ParentCommand private Supervisorctl ctl;
-
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "NAME",
-      description = "Services or groups; all: every enabled service.")
-  private List<String> names;
-
-  @Override
-  public Integer call() {
-    return Action.RESTART.on(names, ctl);
+  RestartCommand() {
+    super(Action.RESTART);
   }
 }

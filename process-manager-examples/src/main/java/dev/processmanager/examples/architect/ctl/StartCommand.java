@@ -1,24 +1,14 @@
 package dev.processmanager.examples.architect.ctl;
 
-import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
-@Command(name = "start", mixinStandardHelpOptions = true, description = "Start services.")
-final class StartCommand implements Callable<Integer> {
+@Command(
+    name = "start",
+    mixinStandardHelpOptions = true,
+    description = "Start services; of a group, and of all, those that are enabled.")
+final class StartCommand extends ActionCommand {
 
-  @ParentCommand private Supervisorctl ctl;
-
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "NAME",
-      description = "Services or groups; all: every enabled service.")
-  private List<String> names;
-
-  @Override
-  public Integer call() {
-    return Action.START.on(names, ctl);
+  StartCommand() {
+    super(Action.START);
   }
 }

@@ -5,6 +5,9 @@ import dev.processmanager.examples.architect.config.InvalidConfigurationExceptio
 import dev.processmanager.process.StopReport;
 import dev.processmanager.registry.RegistryException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -62,29 +65,43 @@ final class Architect implements Callable<Integer> {
   }
 
   static void main(String[] args) {
-    System.exit(new CommandLine(new Architect()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Architect())
+        .setExecutionExceptionHandler((failure, command, _) -> failed(failure, command.getErr()));
+  }
+
+  private static int failed(Exception failure, PrintWriter err) throws Exception {
+    err.println("architect: " + message(failure));
+    return failure instanceof InvalidConfigurationException ? WRONG_CONFIGURATION : 1;
+  }
+
+  private static String message(Exception failure) throws Exception {
+    return switch (failure) {
+      case NoSuchFileException missing -> "There is no file " + missing.getFile();
+      case FileSystemException other ->
+          other.getClass().getSimpleName() + ": " + other.getMessage();
+      case IOException told -> told.getMessage();
+      case InvalidConfigurationException told -> told.getMessage();
+      case RegistryException told -> told.getMessage();
+      default -> throw failure;
+    };
   }
 
   @Override
   public Integer call() throws Exception {
     Path file = config.toAbsolutePath().normalize();
-    try {
-      var control = new DaemonControl(file, Configuration.whereabouts(file));
-      if (action.stop) {
-        return stop(control);
-      }
-      if (action.status) {
-        return status(control);
-      }
-      Configuration configuration = Configuration.read(file);
-      return action.daemon ? start(control) : run(file, configuration);
-    } catch (InvalidConfigurationException wrong) {
-      System.err.println(wrong.getMessage());
-      return WRONG_CONFIGURATION;
-    } catch (IOException | RegistryException failure) {
-      System.err.println(message(failure));
-      return 1;
+    var control = new DaemonControl(file, Configuration.whereabouts(file));
+    if (action.stop) {
+      return stop(control);
     }
+    if (action.status) {
+      return status(control);
+    }
+    Configuration configuration = Configuration.read(file);
+    return action.daemon ? start(control) : run(file, configuration);
   }
 
   private static int start(DaemonControl control) throws IOException {
@@ -122,11 +139,5 @@ final class Architect implements Callable<Integer> {
             ? "The supervisor runs as PID " + pid.getAsLong()
             : "The supervisor does not run");
     return pid.isPresent() ? 0 : NOT_RUNNING;
-  }
-
-  private static String message(Exception failure) {
-    return failure.getClass() == IOException.class
-        ? failure.getMessage()
-        : failure.getClass().getSimpleName() + ": " + failure.getMessage();
   }
 }

@@ -30,21 +30,17 @@ final class Convert implements Callable<Integer> {
   private Optional<Path> target = Optional.empty();
 
   @Override
-  public Integer call() throws IOException {
-    Path here = Optional.ofNullable(source.toAbsolutePath().getParent()).orElseThrow();
-    Conversion conversion = Conversion.of(Files.readAllLines(source), here);
+  public Integer call() throws IOException, InvalidConfigurationException {
+    Path file = source.toAbsolutePath().normalize();
+    Conversion conversion = Conversion.of(Files.readAllLines(file), file.getParent());
     conversion.notes().forEach(note -> System.err.println("not carried over: " + note));
-    if (target.isEmpty()) {
+    if (target.isPresent()) {
+      Files.writeString(target.get(), conversion.text());
+    } else {
       IO.print(conversion.text());
-      return 0;
     }
-    Files.writeString(target.get(), conversion.text());
-    try {
-      Configuration.read(target.get());
-      return 0;
-    } catch (InvalidConfigurationException incomplete) {
-      System.err.println(incomplete.getMessage());
-      return 1;
-    }
+    Path place = target.orElse(file.resolveSibling("supervisor_config.json"));
+    Configuration.of(conversion.text(), place.toAbsolutePath());
+    return 0;
   }
 }

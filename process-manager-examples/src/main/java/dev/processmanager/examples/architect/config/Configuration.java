@@ -45,7 +45,10 @@ public record Configuration(
   }
 
   /// Understands the text of a file.
-  static Configuration of(String text, Path file) throws InvalidConfigurationException {
+  ///
+  /// @param file where it is, or is to be
+  /// @throws InvalidConfigurationException if anything is wrong, with everything that is
+  public static Configuration of(String text, Path file) throws InvalidConfigurationException {
     var problems = new ArrayList<Problem>();
     Optional<Configuration> read =
         LocatedJson.read(text, problems)

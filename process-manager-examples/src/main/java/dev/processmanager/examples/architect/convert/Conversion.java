@@ -46,7 +46,7 @@ public record Conversion(ObjectNode json, List<String> notes) {
         .filter(name -> !name.matches("supervisord|(program|group):.*"))
         .filter(name -> !NEEDLESS.contains(name))
         .forEach(name -> notes.add("[" + name + "]: " + reason(name)));
-    return new Conversion(json, List.copyOf(notes));
+    return new Conversion(json, notes.stream().distinct().toList());
   }
 
   /// {@return the text of the file}
@@ -77,7 +77,7 @@ public record Conversion(ObjectNode json, List<String> notes) {
         .forEach(
             (name, section) -> {
               if (name.startsWith("group:")) {
-                String group = name.substring("group:".length());
+                String group = groupName(name.substring("group:".length()), ini, notes);
                 for (String program : section.getOrDefault("programs", "").split("\\s*,\\s*")) {
                   groups.put(program, group);
                 }
@@ -87,6 +87,16 @@ public record Conversion(ObjectNode json, List<String> notes) {
               }
             });
     return groups;
+  }
+
+  /// A name means one thing only, so that commands can take both.
+  private static String groupName(String name, Ini ini, List<String> notes) {
+    if (!ini.sections().containsKey("program:" + name)) {
+      return name;
+    }
+    String other = name + "-group";
+    notes.add("[group:" + name + "]: there is a service of that name; it is called " + other);
+    return other;
   }
 
   private static String reason(String name) {

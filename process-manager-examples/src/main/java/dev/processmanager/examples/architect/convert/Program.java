@@ -44,8 +44,8 @@ final class Program {
   }
 
   void addTo(ObjectNode services, Optional<String> group) {
-    int count = take("numprocs").map(Integer::parseInt).orElse(1);
-    int first = take("numprocs_start").map(Integer::parseInt).orElse(0);
+    int count = number("numprocs").orElse(1);
+    int first = number("numprocs_start").orElse(0);
     Optional<String> given = take("process_name");
     String pattern =
         count == 1
@@ -81,7 +81,7 @@ final class Program {
       variables.forEach((key, value) -> environment.put(key, expand(value, number)));
     }
     take("autostart").ifPresent(word -> service.put("enabled", isTrue(word)));
-    take("priority").map(Integer::parseInt).ifPresent(value -> service.put("priority", value));
+    number("priority").ifPresent(value -> service.put("priority", value));
   }
 
   private void restarts(ObjectNode service) {
@@ -91,7 +91,7 @@ final class Program {
     service.put("restart_on_exit", always);
     service
         .putObject("restart_policy")
-        .put("max_retries", take("startretries").map(Integer::parseInt).orElse(3))
+        .put("max_retries", number("startretries").orElse(3))
         .put("retry_delay", 1)
         .put("backoff_multiplier", 2);
   }
@@ -99,12 +99,22 @@ final class Program {
   private void stop(ObjectNode service) {
     service
         .putObject("graceful_shutdown")
-        .put("timeout", take("stopwaitsecs").map(Integer::parseInt).orElse(10))
+        .put("timeout", number("stopwaitsecs").orElse(10))
         .put("signal", "SIG" + take("stopsignal").orElse("TERM").replaceFirst("^SIG", ""));
   }
 
   private Optional<String> take(String key) {
     return Optional.ofNullable(left.remove(key));
+  }
+
+  private Optional<Integer> number(String key) {
+    Optional<String> text = take(key);
+    try {
+      return text.map(Integer::valueOf);
+    } catch (NumberFormatException none) {
+      notes.add("[program:%s] %s: %s is no whole number".formatted(name, key, text.get()));
+      return Optional.empty();
+    }
   }
 
   private String expand(String text, int number) {

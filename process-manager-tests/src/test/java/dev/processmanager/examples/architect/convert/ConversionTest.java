@@ -120,4 +120,28 @@ class ConversionTest {
                 + " stream of the API",
             "[include]: convert each of those files by itself");
   }
+
+  @Test
+  void aGroupWithTheNameOfAProgramGetsAnother(@TempDir Path directory) throws Exception {
+    Conversion named =
+        Conversion.of(
+            List.of("[program:web]", "command=serve", "[group:web]", "programs=web"), directory);
+    Path file = Files.writeString(directory.resolve("c.json"), named.text());
+
+    assertThat(Configuration.read(file).services().getFirst().groups())
+        .containsExactly("web-group");
+    assertThat(named.notes())
+        .containsExactly("[group:web]: there is a service of that name; it is called web-group");
+  }
+
+  @Test
+  void whatIsNoNumberIsToldOnce() {
+    Conversion odd =
+        Conversion.of(
+            List.of("[program:w]", "command=work", "numprocs=2", "stopwaitsecs=soon"),
+            Path.of("/etc"));
+
+    assertThat(odd.notes()).containsExactly("[program:w] stopwaitsecs: soon is no whole number");
+    assertThat(odd.json().at("/services/w_01/graceful_shutdown/timeout").asInt()).isEqualTo(10);
+  }
 }

@@ -101,7 +101,7 @@ final class Daemon implements AutoCloseable {
         "started",
         "The supervisor runs as PID " + ProcessHandle.current().pid(),
         Map.of("pid", Long.toString(ProcessHandle.current().pid())));
-    Services.Begun begun = services.begin();
+    Services.Begun begun = services.begin(Legacy.of(pm, self.followsKilled()));
     begun.started().whenComplete((_, failure) -> tellOfBegin(begun, failure));
     showAll();
   }

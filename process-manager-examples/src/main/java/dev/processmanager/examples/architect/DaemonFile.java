@@ -21,10 +21,12 @@ public final class DaemonFile implements AutoCloseable {
 
   private final Path pidFile;
   private final FileChannel channel;
+  private final boolean followsKilled;
 
-  private DaemonFile(Path pidFile, FileChannel channel) {
+  private DaemonFile(Path pidFile, FileChannel channel, boolean followsKilled) {
     this.pidFile = pidFile;
     this.channel = channel;
+    this.followsKilled = followsKilled;
   }
 
   /// Becomes the one daemon of this directory.
@@ -38,8 +40,12 @@ public final class DaemonFile implements AutoCloseable {
       channel.close();
       return Optional.empty();
     }
-    Files.deleteIfExists(pidFile);
-    return Optional.of(new DaemonFile(pidFile, channel));
+    return Optional.of(new DaemonFile(pidFile, channel, Files.deleteIfExists(pidFile)));
+  }
+
+  /// Whether the daemon before this one had no time to end.
+  boolean followsKilled() {
+    return followsKilled;
   }
 
   /// Says that the daemon is ready.

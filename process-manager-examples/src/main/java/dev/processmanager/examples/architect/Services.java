@@ -1,8 +1,5 @@
 package dev.processmanager.examples.architect;
 
-import static java.util.function.Function.identity;
-import static java.util.stream.Collectors.toMap;
-
 import dev.processmanager.ProcessManager;
 import dev.processmanager.examples.architect.config.Configuration;
 import dev.processmanager.examples.architect.config.ServiceSettings;
@@ -151,27 +148,17 @@ final class Services {
     return registered.remove(id) ? pm.removeProcess(id) : CompletableFuture.completedFuture(null);
   }
 
-  /// Goes on with whoever runs already, and starts whoever is enabled; whoever runs and is not in
+  /// Goes on with whoever runs already, and starts whoever is to run; whoever runs and is not in
   /// the configuration any more is stopped, and whoever was changed meanwhile is restarted.
-  Begun begin() {
-    Map<String, ProcessStatus> ran =
-        pm.listProcesses(status -> !status.state().isAtRest()).join().stream()
-            .collect(toMap(ProcessStatus::id, identity()));
-    ran.keySet().stream().filter(id -> find(id).isEmpty()).forEach(pm::removeProcess);
-    List<ServiceSettings> wanted =
-        inOrder().stream()
-            .filter(service -> service.enabled() || ran.containsKey(service.id()))
-            .toList();
+  Begun begin(Legacy legacy) {
+    legacy.running().stream()
+        .map(ProcessStatus::id)
+        .filter(id -> find(id).isEmpty())
+        .forEach(pm::removeProcess);
+    List<ServiceSettings> wanted = inOrder().stream().filter(legacy::isWanted).toList();
     CompletableFuture<?> started = start(wanted);
-    wanted.stream()
-        .filter(service -> ran.containsKey(service.id()))
-        .filter(service -> isOutdated(service, ran.get(service.id())))
-        .forEach(service -> pm.restartProcess(service.id()));
-    return new Begun(List.copyOf(ran.values()), started);
-  }
-
-  private static boolean isOutdated(ServiceSettings service, ProcessStatus running) {
-    return !Specs.definition(service).equals(running.metadata().get(Specs.DEFINITION));
+    wanted.stream().filter(legacy::isOutdated).forEach(service -> pm.restartProcess(service.id()));
+    return new Begun(legacy.running(), started);
   }
 
   /// Defines a service anew, if it was ever started.

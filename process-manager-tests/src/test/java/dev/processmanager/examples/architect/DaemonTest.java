@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,13 +19,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// The daemon as a process of its own, which its tests share and may kill.
 @Timeout(90)
@@ -35,7 +36,8 @@ class DaemonTest {
       'one': {'command': 'sh', 'args': ['-c', 'echo up; exec sleep 1000'], 'groups': ['g'],
         'restart_policy': {'max_retries': 99, 'retry_delay': 0.05, 'max_backoff': 0.1}},
       'two': {'command': 'sleep', 'args': ['1000'], 'dependencies': ['one'],
-        'health_check': {'type': 'process'}}
+        'health_check': {'type': 'process'}},
+      'idle': {'command': 'sleep', 'args': ['1000']}
       """;
 
   @TempDir static Path directory;
@@ -72,7 +74,7 @@ class DaemonTest {
     assertThatThrownBy(control::start).hasMessageContaining("runs already");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(global.apiToken())))
         .isEqualTo("rw-------");
-    assertThat(get("summary")).contains("\"total\":2");
+    assertThat(get("summary")).contains("\"total\":3");
     assertThat(global.daemonLog()).content().contains("The supervisor runs as PID");
   }
 
@@ -81,6 +83,8 @@ class DaemonTest {
     long one = pid("one");
     long two = pid("two");
     long daemon = control.running().getAsLong();
+    pid("idle");
+    post("services/idle/stop");
     kill(daemon);
     assertThat(architect("--status")).as("not running").isEqualTo(3);
     assertThat(control.start()).isNotEqualTo(daemon);
@@ -88,6 +92,7 @@ class DaemonTest {
     Rig.patiently().until(() -> get("events?service=supervisor").contains("two runs on"));
     assertThat(pid("one")).isEqualTo(one);
     assertThat(pid("two")).isEqualTo(two);
+    assertThat(get("services/idle")).as("as it was").contains("\"state\":\"stopped\"");
     kill(one);
     Rig.patiently().until(() -> pid("one"), pid -> pid != one);
     assertThat(pid("two")).isEqualTo(two);
@@ -127,6 +132,7 @@ class DaemonTest {
   void aStopEndsTheServicesAndThenTheDaemon() throws Exception {
     long one = pid("one");
     long daemon = control.running().getAsLong();
+    post("services/idle/stop");
 
     assertThat(architect("--stop")).isZero();
     assertThat(isGone(one)).isTrue();
@@ -134,6 +140,9 @@ class DaemonTest {
     assertThat(global.daemonPid()).doesNotExist();
     assertThat(global.apiToken()).doesNotExist();
     assertThat(global.daemonLog()).content().contains("The supervisor ends");
+
+    control.start();
+    assertThat(pid("idle")).as("starts with its supervisor").isPositive();
   }
 
   @Test
@@ -192,7 +201,7 @@ class DaemonTest {
   }
 
   private static int run(String... args) {
-    return new CommandLine(new Architect()).execute(args);
+    return Architect.commandLine().execute(args);
   }
 
   private static long pid(String id) {
@@ -213,13 +222,21 @@ class DaemonTest {
   }
 
   private static String get(String path) throws Exception {
+    return send(path, HttpRequest.Builder::GET);
+  }
+
+  private static void post(String path) throws Exception {
+    send(path, request -> request.POST(BodyPublishers.noBody()));
+  }
+
+  private static String send(String path, UnaryOperator<HttpRequest.Builder> method)
+      throws Exception {
     try (HttpClient client = HttpClient.newHttpClient()) {
       URI uri = URI.create(Files.readString(global.apiAddress()) + "/api/supervisor/" + path);
-      HttpRequest request =
+      HttpRequest.Builder request =
           HttpRequest.newBuilder(uri)
-              .header("Authorization", "Bearer " + Files.readString(global.apiToken()))
-              .build();
-      return client.send(request, BodyHandlers.ofString()).body();
+              .header("Authorization", "Bearer " + Files.readString(global.apiToken()));
+      return client.send(method.apply(request).build(), BodyHandlers.ofString()).body();
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,8 +27,8 @@ class ServiceKeysTest {
         'environment': {'MODE': 'prod'}, 'port': 18123, 'working_directory': 'sub',
         'name': 'Environment', 'description': 'Says where it is', 'groups': ['talkers']},
       'crasher': {'command': 'sh', 'args': ['-c', 'echo up; exit 3'], 'critical': true,
-        'restart_policy': {'max_retries': 2, 'retry_delay': 0.1, 'backoff_multiplier': 2,
-                           'max_backoff': 0.15}},
+        'restart_policy': {'max_retries': 2, 'retry_delay': 0.1, 'backoff_multiplier': 3,
+                           'max_backoff': 0.25}},
       'global-crasher': {'command': 'sh', 'args': ['-c', 'exit 3']},
       'once': {'command': 'sh', 'args': ['-c', 'echo done']},
       'again': {'command': 'sh', 'args': ['-c', 'echo done'], 'restart_on_exit': true},
@@ -42,7 +43,7 @@ class ServiceKeysTest {
         {'type': 'http', 'endpoint': 'http://127.0.0.1:HTTP/slow', 'timeout': 0.05,
          'max_failures': 1}},
       'tcp': {'command': 'sleep', 'args': ['1000'], 'health_check':
-        {'type': 'tcp', 'host': 'localhost', 'port': HTTP}},
+        {'type': 'tcp', 'host': 'localhost', 'port': HTTP, 'interval': 500}},
       'fallback': {'command': 'sleep', 'args': ['1000'], 'health_check':
         {'type': 'tcp', 'port': 1, 'fallback_check': {'type': 'process'}}},
       'script': {'command': 'sleep', 'args': ['1000'], 'auto_restart': false,
@@ -65,6 +66,8 @@ class ServiceKeysTest {
         'args': ['-c', 'trap `echo bye; exit 0` TERM; echo up; while :; do sleep 0.05; done'],
         'graceful_shutdown': {'enabled': false}},
       'early': {'command': 'sleep', 'args': ['1000'], 'priority': 1},
+      'brief': {'command': 'sleep', 'args': ['1000']},
+      'talker': {'command': 'sh', 'args': ['-c', 'yes ten megabytes | head -c 10000100; exec sleep 1000']},
       'spare': {'command': 'sleep', 'args': ['1000'], 'enabled': false}
       """;
 
@@ -113,17 +116,53 @@ class ServiceKeysTest {
   @Test
   void aRestartPolicySaysHowOftenAndWhen() {
     assertThat(rig.awaitState("crasher", "fatal").restarts()).isEqualTo(2);
-    assertThat(rig.supervision.events(Optional.of("crasher"), 100))
-        .filteredOn(event -> event.type().equals("restart_scheduled"))
-        .extracting(event -> event.details().get("afterMillis"))
-        .as("the newest first")
-        .containsExactly("150", "100");
+    assertThat(pauses("crasher")).containsExactly("100", "250");
     assertThat(rig.supervision.summary().criticalDown()).contains("crasher");
   }
 
   @Test
   void theGlobalsSayItForThoseWithoutAPolicy() {
     assertThat(rig.awaitState("global-crasher", "fatal").restarts()).isEqualTo(1);
+    assertThat(pauses("global-crasher")).containsExactly("100");
+  }
+
+  /// In milliseconds, before each restart.
+  private static List<String> pauses(String id) {
+    return rig.supervision.events(Optional.of(id), 100).reversed().stream()
+        .filter(event -> event.type().equals("restart_scheduled"))
+        .map(event -> event.details().get("afterMillis"))
+        .toList();
+  }
+
+  @Test
+  void everyStateHasItsName() {
+    rig.awaitState("crasher", "fatal");
+    rig.awaitState("left", "failed");
+    rig.awaitState("brief", "running");
+    rig.supervision.stop("brief").join();
+
+    Rig.patiently()
+        .untilAsserted(
+            () ->
+                assertThat(rig.supervision.events(Optional.empty(), 1000))
+                    .filteredOn(event -> event.type().equals("state_changed"))
+                    .extracting(event -> event.details().get("to"))
+                    .containsOnly(
+                        "stopped",
+                        "starting",
+                        "running",
+                        "stopping",
+                        "failed",
+                        "backoff",
+                        "fatal"));
+  }
+
+  @Test
+  void whatAServicePrintsIsInFilesOfTenMegabytes() throws Exception {
+    Path older = directory.resolve("logs/talker.log.1");
+
+    Rig.patiently().until(() -> Files.exists(older));
+    assertThat(Files.size(older)).isGreaterThan(9_900_000);
   }
 
   @Test
@@ -147,6 +186,17 @@ class ServiceKeysTest {
     HealthReport report = rig.supervision.health("http-other");
     assertThat(report.checks().getFirst().outcome()).isEqualTo("fail");
     assertThat(report.checks().getFirst().message()).contains("idle");
+    assertThat(rig.supervision.health("http-slow").checks().getLast().responseTimeMs())
+        .as("given up in time")
+        .isLessThan(5_000);
+  }
+
+  @Test
+  void aCheckHasARhythmOfItsOwn() {
+    rig.awaitHealth("tcp", "healthy");
+    Rig.patiently().until(() -> rig.supervision.health("fallback").checks().size() > 9);
+
+    assertThat(rig.supervision.health("tcp").checks()).hasSizeLessThan(4);
   }
 
   @Test
@@ -175,8 +225,10 @@ class ServiceKeysTest {
   @Test
   void aServiceWaitsUntilWhatItDependsOnIsHealthy() throws Exception {
     rig.awaitEvent("dependent", "dependencies_awaited");
+    Rig.patiently().until(() -> rig.supervision.health("base").checks().size() > 3);
     assertThat(rig.view("dependent").pid()).isEmpty();
     assertThat(rig.view("base").state()).isEqualTo("starting");
+    assertThat(rig.view("base").restarts()).as("within max_failures").isZero();
     Files.createFile(directory.resolve("base"));
 
     rig.awaitState("dependent", "running");

@@ -34,6 +34,12 @@ class SupervisorctlIT {
                 """
                 "web": {"command": "sh", "args": ["-c", "echo up; exec sleep 300"]}
                 """);
+    Files.writeString(
+        ctl.configuration(),
+        Files.readString(ctl.configuration())
+            .replace(
+                "\"pid_directory\"",
+                "\"log_directory\": \"said\", \"database\": \"kept/a.db\", \"pid_directory\""));
   }
 
   /// Does nothing if there is no supervisor any more.
@@ -54,6 +60,8 @@ class SupervisorctlIT {
     await().until(() -> ctl.run("status", "web").code() == ExitCodes.DONE);
     long first = pid();
     assertThat(ctl.run("logs", "web", "-n", "1").out()).isEqualTo("up\n");
+    assertThat(directory.resolve("said/web.log")).hasContent("up");
+    assertThat(directory.resolve("pids/web.pid")).hasContent(first + "\n");
 
     assertThat(ctl.run("restart", "all").code()).isZero();
 
@@ -61,6 +69,9 @@ class SupervisorctlIT {
     assertThat(second).isNotEqualTo(first);
     await().untilAsserted(() -> assertThat(pidInDatabase()).isEqualTo(second));
     assertThat(ctl.run("verify").out()).contains("is sound", "runs as PID").doesNotContain("FAIL");
+    assertThat(ctl.typing("restart\n", "setup").lines())
+        .anyMatch(line -> line.matches(".*PASS +stop +.*"))
+        .anyMatch(line -> line.matches(".*PASS +start +The supervisor runs as PID \\d+"));
     assertThat(stop().out()).contains("PASS  stop");
     assertThat(ProcessHandle.of(second)).isEmpty();
     assertThat(ctl.run("status").code()).isEqualTo(ExitCodes.NO_DAEMON);
@@ -91,7 +102,7 @@ class SupervisorctlIT {
 
   private long pidInDatabase() throws SQLException {
     try (var connection =
-            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("data/architect.db"));
+            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("kept/a.db"));
         var statement = connection.createStatement();
         var row = statement.executeQuery("SELECT pid FROM supervisor_services WHERE id = 'web'")) {
       return row.next() ? row.getLong(1) : 0;

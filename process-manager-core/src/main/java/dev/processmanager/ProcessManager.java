@@ -90,6 +90,10 @@ public final class ProcessManager implements AutoCloseable {
     this.global = scope(Scope.global());
   }
 
+  void closeOnExit() {
+    shutdown.beginOnExit();
+  }
+
   /// {@return a manager with all defaults}
   public static ProcessManager create() {
     return builder().build();

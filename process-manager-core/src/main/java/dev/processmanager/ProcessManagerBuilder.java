@@ -22,6 +22,7 @@ public final class ProcessManagerBuilder {
   private Engine engine = Engine.AUTO;
   private Optional<Duration> commandTimeout = Optional.of(DEFAULT_COMMAND_TIMEOUT);
   private TimeSource time = TimeSource.system();
+  private boolean closeOnExit = true;
   private final List<ProcessListener> listeners = new ArrayList<>();
 
   ProcessManagerBuilder() {}
@@ -71,6 +72,18 @@ public final class ProcessManagerBuilder {
     return this;
   }
 
+  /// Says whether the end of this JVM closes the manager; it does by default, and the JVM waits for
+  /// that. Exit hooks all run at the same time. A container that closes its parts in an order of
+  /// its own when the JVM ends, such as Spring, therefore says no here and closes the manager last;
+  /// what nobody closes then is killed, where the end of the host kills it, or left.
+  ///
+  /// @param closeOnExit whether it does
+  /// @return this builder
+  public ProcessManagerBuilder closeOnExit(boolean closeOnExit) {
+    this.closeOnExit = closeOnExit;
+    return this;
+  }
+
   /// Takes clocks and timers from elsewhere; from the machine by default.
   ///
   /// @param time clocks and timers
@@ -101,6 +114,9 @@ public final class ProcessManagerBuilder {
   ProcessManager build(Spawner spawner) {
     var manager = new ProcessManager(time, registry.get(), registryFile, spawner, commandTimeout);
     listeners.forEach(manager::listen);
+    if (closeOnExit) {
+      manager.closeOnExit();
+    }
     return manager;
   }
 }

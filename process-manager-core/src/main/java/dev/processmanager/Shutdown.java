@@ -18,7 +18,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The end of a manager, by itself or together with its JVM. There is one exit hook a manager.
+/// The end of a manager, by itself or together with its JVM. There is one exit hook a manager, at
+/// the most.
 final class Shutdown {
 
   static final Duration DEFAULT_LIMIT = Duration.ofSeconds(30);
@@ -58,11 +59,15 @@ final class Shutdown {
     this.engine = engine;
     this.mark = mark;
     this.time = time;
-    Runtime.getRuntime().addShutdownHook(exitHook);
     // So that what keeps deadlines, here and for virtual threads, has its thread before the system
     // may have none left: who is parked by a scheduler that cannot start is never woken.
     time.after(DEFAULT_LIMIT, () -> {}).cancel();
     Thread.startVirtualThread(() -> LockSupport.parkNanos(1));
+  }
+
+  /// The end of this JVM is the end of the manager, and waits for it.
+  void beginOnExit() {
+    Runtime.getRuntime().addShutdownHook(exitHook);
   }
 
   void refuseIfBegun() {

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /// Carries out what [Lifecycle] asks for: record, publish, complete, and whatever comes back as an
 /// input later. Belongs to the mailbox.
@@ -70,10 +71,7 @@ final class Effects {
       try {
         carryOut(effect, handle);
       } catch (RuntimeException | Error failure) {
-        LOG.atError()
-            .addKeyValue("process", desk.key())
-            .setCause(failure)
-            .log("{} failed", effect.getClass().getSimpleName());
+        error().setCause(failure).log("{} failed", effect.getClass().getSimpleName());
         if (effect instanceof Effect.TowardsRun) {
           desk.post(new Input.LaunchFailed(state.life().generation, failure));
         }
@@ -185,10 +183,7 @@ final class Effects {
       Decision decision = state.spec().restartPolicy().decide(ended);
       return decision != null ? decision : Decision.giveUp("the restart policy gave null");
     } catch (RuntimeException | Error failure) {
-      LOG.atError()
-          .addKeyValue("process", desk.key())
-          .setCause(failure)
-          .log("The restart policy failed, so there is no restart");
+      error().setCause(failure).log("The restart policy failed, so there is no restart");
       return Decision.giveUp("the restart policy threw " + failure);
     }
   }
@@ -213,8 +208,14 @@ final class Effects {
     registration.rest();
     Life life = state.life();
     if (state.spec().isCritical() && life.state != ProcessState.STOPPED) {
-      LOG.atError().addKeyValue("process", desk.key()).log("A critical process is {}", life.state);
+      error().log("A critical process is {}", life.state);
     }
     waits.down(life);
+  }
+
+  private LoggingEventBuilder error() {
+    return LOG.atError()
+        .addKeyValue("process", desk.key())
+        .addKeyValue("generation", state.life().generation);
   }
 }

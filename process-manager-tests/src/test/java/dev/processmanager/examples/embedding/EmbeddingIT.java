@@ -64,7 +64,7 @@ class EmbeddingIT {
         .extracting(line -> line.replaceFirst(".*Diary - ", ""))
         .containsSubsequence(
             "The last report is last.txt",
-            "report-server: RUNNING -> STOPPING",
+            "report-server: RUNNING -> STOPPING (stop requested)",
             "report-server: STOPPING -> STOPPED");
     assertThat(reports.resolve("last.txt")).isNotEmptyFile();
   }
@@ -74,7 +74,7 @@ class EmbeddingIT {
     try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       Process application = runInSpring();
 
-      assertThat(application.waitFor(60, SECONDS)).isTrue();
+      assertThat(application.waitFor(90, SECONDS)).isTrue();
       assertThat(application.exitValue()).isEqualTo(1);
     }
     assertThat(Files.readString(output))
@@ -103,8 +103,12 @@ class EmbeddingIT {
 
   /// Waits until the report can be had, and tells from whom.
   private ProcessHandle awaitReport() throws Exception {
-    Programs.awaitLine(output, ".*The report is at http://127.0.0.1:" + port + "/usage.txt");
-    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/usage.txt"));
+    String address = "http://127.0.0.1:" + port + "/usage.txt";
+    await()
+        .atMost(90, SECONDS)
+        .untilAsserted(
+            () -> assertThat(Files.readString(output)).contains("The report is at " + address));
+    var request = HttpRequest.newBuilder(URI.create(address));
     try (HttpClient client = HttpClient.newHttpClient()) {
       var answer = client.send(request.build(), BodyHandlers.ofString());
       assertThat(answer.statusCode()).isEqualTo(200);
@@ -117,7 +121,7 @@ class EmbeddingIT {
 
   private void endWith(Process application, ProcessHandle worker) throws Exception {
     Programs.signal(application.pid(), "TERM");
-    assertThat(application.waitFor(30, SECONDS)).isTrue();
+    assertThat(application.waitFor(60, SECONDS)).isTrue();
     assertThat(application.exitValue()).isEqualTo(ENDED_BY_SIGTERM);
     await().atMost(10, SECONDS).until(() -> !worker.isAlive());
   }

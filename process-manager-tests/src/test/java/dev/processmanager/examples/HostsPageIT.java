@@ -38,7 +38,8 @@ class HostsPageIT {
   void whatIsNoTestIsFound() {
     var tests = new NamedTests(CLASSES, List.of());
 
-    assertThat(tests.problem("dev.processmanager.DocsTest#theReadmesExampleCompilesAndIsShort"))
+    assertThat(
+            tests.problem("dev.processmanager.pages.DocsTest#theReadmesExampleCompilesAndIsShort"))
         .isEmpty();
     assertThat(tests.problem("DocsTest#compile")).contains("is no test");
     assertThat(tests.problem("DocsTest#vanished")).contains("is no test");

@@ -9,7 +9,7 @@ module dev.processmanager {
   requires java.net.http;
   requires org.slf4j;
   requires static jdk.jfr;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports dev.processmanager;
   exports dev.processmanager.command;

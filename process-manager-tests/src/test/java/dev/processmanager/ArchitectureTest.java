@@ -109,6 +109,9 @@ class ArchitectureTest {
 
   private static final Set<String> NOT_EXPORTED = Set.of("os", "jfr", "worker");
 
+  private static final Set<JavaModifier> PROMISED =
+      Set.of(JavaModifier.PUBLIC, JavaModifier.PROTECTED);
+
   private static final JavaClasses CORE =
       new ClassFileImporter()
           .withImportOption(location -> !location.contains("/test-classes/"))
@@ -191,6 +194,25 @@ class ArchitectureTest {
         (name, types) -> listed.put(name, new TreeSet<>(List.of(types.split(" ")))));
 
     assertThat(found).isEqualTo(listed);
+  }
+
+  /// The compiler would tell, but would also want the annotations for everybody.
+  @Test
+  void whatIsPublicNamesOnlyWhatIsExported() {
+    assertThat(
+            CORE.stream()
+                .filter(ArchitectureTest::isVisible)
+                .filter(type -> !NOT_EXPORTED.contains(packageOf(type)))
+                .flatMap(type -> type.getCodeUnits().stream())
+                .filter(unit -> PROMISED.stream().anyMatch(unit.getModifiers()::contains)))
+        .isNotEmpty()
+        .allSatisfy(
+            unit ->
+                assertThat(unit.getAllInvolvedRawTypes())
+                    .as(unit.getFullName())
+                    .map(JavaClass::getBaseComponentType)
+                    .filteredOn(type -> type.getPackageName().startsWith(ROOT))
+                    .allMatch(type -> !NOT_EXPORTED.contains(packageOf(type)) && isVisible(type)));
   }
 
   @Test

@@ -10,6 +10,7 @@ public final class RegistryBusyException extends RegistryException {
 
   @Serial private static final long serialVersionUID = 1L;
 
+  /// Who has the lock, as far as is known.
   private final String holder;
 
   RegistryBusyException(Path file, String holder, Duration waited) {

@@ -9,6 +9,7 @@ public final class RegistryVersionException extends RegistryException {
 
   @Serial private static final long serialVersionUID = 1L;
 
+  /// The schema of the file.
   private final long schema;
 
   RegistryVersionException(Path file, long schema) {

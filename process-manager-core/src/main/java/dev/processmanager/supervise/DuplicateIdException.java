@@ -12,6 +12,7 @@ public final class DuplicateIdException extends ProcessException {
 
   /// Scope and id.
   private final transient Entry.Key key;
+  /// Whether this host looks after it.
   private final boolean known;
 
   /// Makes an exception.

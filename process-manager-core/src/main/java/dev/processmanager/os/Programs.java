@@ -10,6 +10,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Finds the program of a request the way the child's own shell would, and says precisely why there
@@ -21,6 +23,9 @@ final class Programs {
   static final String DEFAULT_PATH = "/bin:/usr/bin";
 
   private static final int MAX_INTERPRETER_LINE = 256;
+
+  /// As the kernel reads it, to which a carriage return is a part of the name.
+  private static final Pattern INTERPRETER = Pattern.compile("#![ \t]*(/[^ \t\n\0]*)");
 
   private Programs() {}
 
@@ -99,19 +104,16 @@ final class Programs {
         .ifPresent(
             useless -> {
               String why = Files.exists(useless) ? "may not be executed" : "does not exist";
-              throw refused(request.program(), "script %s needs " + useless + ", which " + why);
+              String name = useless.toString().replace("\r", "\\r");
+              throw refused(request.program(), "script %s needs " + name + ", which " + why);
             });
   }
 
   private static Optional<Path> interpreterOf(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       String head = new String(in.readNBytes(MAX_INTERPRETER_LINE), StandardCharsets.ISO_8859_1);
-      if (!head.startsWith("#!")) {
-        return Optional.empty();
-      }
-      String interpreter =
-          head.substring(2).lines().findFirst().orElse("").strip().split("\\s", 2)[0];
-      return interpreter.startsWith("/") ? Optional.of(Path.of(interpreter)) : Optional.empty();
+      Matcher line = INTERPRETER.matcher(head);
+      return line.lookingAt() ? Optional.of(Path.of(line.group(1))) : Optional.empty();
     } catch (IOException executableButNotReadable) {
       return Optional.empty();
     }

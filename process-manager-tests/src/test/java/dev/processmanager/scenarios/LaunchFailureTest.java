@@ -40,7 +40,10 @@ class LaunchFailureTest {
     Path plain = Files.writeString(directory.resolve("plain"), "no program");
     Path script = Files.writeString(directory.resolve("script"), "#!/no/such/interpreter\n");
     assertThat(script.toFile().setExecutable(true)).isTrue();
+    Path foreign = Files.writeString(directory.resolve("foreign"), "#! /bin/sh\r\necho hi\r\n");
+    assertThat(foreign.toFile().setExecutable(true)).isTrue();
     try (ProcessManager pm = engine.open()) {
+      refused(pm, Command.of(foreign.toString()), foreign.toString(), "/bin/sh\\r");
       refused(pm, Command.of(plain.toString()), plain.toString(), "may not be executed");
       refused(pm, Command.of(directory.toString()), directory.toString(), "is a directory");
       refused(pm, Command.of(script.toString()), script.toString(), "/no/such/interpreter");

@@ -1,4 +1,23 @@
-/// The front door: [dev.processmanager.ProcessManager] and what it hands out.
+/// The front door: [ProcessManager] and what it hands out.
+///
+/// A host builds one manager, runs something once with it by `run…`, or starts something in the
+/// background by `start…` and gets a handle for it:
+///
+/// ```java
+/// try (ProcessManager pm = ProcessManager.create()) {
+///   String branch = pm.runCli("git", "branch", "--show-current").join().orThrow().stdout();
+///   ManagedProcess web = pm.startCliBackground(Command.of("./web"), as -> as.id("web")).join();
+/// }
+/// ```
+///
+/// Everything that may wait returns a future. What is in the background is known by an id within
+/// a scope: methods of [ProcessManager] with an id mean the global one, a [ProcessScope] any
+/// other, and a [Session] is a scope whose processes end with it. [ProcessFilter] selects from
+/// what is known, and [HealthSummary] sums it up.
+///
+/// All else is in packages of their own: what can be run in `command`, `jvm` and `task`, and what
+/// is said about it in `supervise`, `restart`, `probe` and `registry`. All build on one concept,
+/// which is in `process`.
 @NullMarked
 package dev.processmanager;
 

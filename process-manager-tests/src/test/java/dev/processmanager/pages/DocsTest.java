@@ -47,8 +47,7 @@ class DocsTest {
             .matcher(Files.readString(TOP.resolve("pom.xml")));
     assertThat(version.find()).isTrue();
 
-    assertThat(Files.readString(README))
-        .contains("<version>" + version.group(1) + "</version>");
+    assertThat(Files.readString(README)).contains("<version>" + version.group(1) + "</version>");
   }
 
   @Test

@@ -8,6 +8,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.processmanager.ProcessManager;
+import dev.processmanager.Sample;
 import dev.processmanager.TestEngine;
 import dev.processmanager.process.Ending;
 import dev.processmanager.process.ProcessResult;
@@ -40,7 +41,7 @@ class RandomInstantTest {
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BARE")
   void cancelledAtAnyInstantNobodySurvives(TestEngine engine) {
     try (ProcessManager pm = engine.open()) {
-      for (int round = 0; round < 10; round++) {
+      for (int round = 0; round < Sample.of(5, 10); round++) {
         List<CompletableFuture<?>> runs = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
           CompletableFuture<ProcessResult> run =
@@ -70,7 +71,7 @@ class RandomInstantTest {
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BARE")
   void stoppedAtAnyInstantNobodySurvives(TestEngine engine) throws Exception {
     try (ProcessManager pm = engine.open()) {
-      for (int i = 0; i < 100; i++) {
+      for (int i = 0; i < Sample.of(40, 100); i++) {
         String id = "p" + i;
         CompletableFuture<ManagedProcess> start =
             pm.startCliBackground(
@@ -91,7 +92,7 @@ class RandomInstantTest {
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BARE")
   void aStartCancelledBeforeItCompletesLeavesNobody(TestEngine engine) {
     try (ProcessManager pm = engine.open()) {
-      for (int i = 0; i < 60; i++) {
+      for (int i = 0; i < Sample.of(30, 60); i++) {
         String id = "c" + i;
         CompletableFuture<ManagedProcess> start =
             pm.startCliBackground(rig.sh(FAMILY), as -> as.id(id));

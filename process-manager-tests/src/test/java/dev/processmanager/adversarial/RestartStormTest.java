@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.processmanager.ProcessManager;
+import dev.processmanager.Sample;
 import dev.processmanager.TestEngine;
 import dev.processmanager.command.Command;
 import dev.processmanager.process.LaunchException;
@@ -243,7 +244,7 @@ class RestartStormTest {
   @Test
   void removeAndStartOfOneIdAtOnceLeaveAProcessThatIsKnown() {
     try (ProcessManager pm = TestEngine.PORTABLE.open()) {
-      for (int i = 0; i < 50; i++) {
+      for (int i = 0; i < Sample.of(15, 50); i++) {
         get(pm.startCliBackground(rig.sh("exec sleep 60"), as -> as.id("r")));
         var remove = pm.removeProcess("r");
         var again = pm.startProcess("r");

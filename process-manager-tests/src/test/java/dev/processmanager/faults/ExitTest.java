@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.processmanager.faults.ExitHost.Way;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,15 +22,32 @@ class ExitTest {
   @TempDir Path directory;
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WAIT_FOR_A_SIGNAL")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"WAIT_FOR_A_SIGNAL", "EXIT_WHILE_A_SINK_BLOCKS"})
   void ofNativeChildrenNoneSurvives(Way way) {
     endsAsItShould(new Host.Setup(ExitHost.class, "NATIVE", way), code(way));
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WAIT_FOR_A_SIGNAL")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"WAIT_FOR_A_SIGNAL", "EXIT_WHILE_A_SINK_BLOCKS"})
   void ofPortableChildrenNoneSurvives(Way way) {
     endsAsItShould(new Host.Setup(ExitHost.class, "PORTABLE", way), code(way));
+  }
+
+  /// Each takes as long as a sink is waited for, so they wait side by side.
+  @Test
+  void aSinkThatBlocksHoldsUpNoneOfThemForEver() {
+    Way way = Way.EXIT_WHILE_A_SINK_BLOCKS;
+    try (Host portable = new Host.Setup(ExitHost.class, "PORTABLE", way).start(directory);
+        Host natively = new Host.Setup(ExitHost.class, "NATIVE", way).start(directory)) {
+      for (Host host : List.of(portable, natively)) {
+        awaitReady(host);
+        assertEnd(host, ExitHost.CODE);
+      }
+    }
   }
 
   @ParameterizedTest

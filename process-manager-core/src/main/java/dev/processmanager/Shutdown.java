@@ -1,5 +1,7 @@
 package dev.processmanager;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.processmanager.os.Spawner;
 import dev.processmanager.os.StopSequence;
 import dev.processmanager.process.ProcessState;
@@ -26,6 +28,7 @@ final class Shutdown {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.processmanager");
   private static final Duration AFTER_FORCE = Duration.ofSeconds(10);
+  private static final Duration LAST_NEWS = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofDays(365);
   private static final StopPlan SWEEP =
       StopPlan.graceful(Duration.ofSeconds(2)).killWait(Duration.ofSeconds(2));
@@ -114,11 +117,17 @@ final class Shutdown {
         reports.add(StopSequence.sweep("descendants", mark, engine, SWEEP));
       }
       release();
+      tellTheEnd();
     } catch (RuntimeException | Error failure) {
       LOG.error("The end of this manager is not clean", failure);
     } finally {
       done.complete(Reports.withoutIdle(reports));
     }
+  }
+
+  /// A listener may be the one that closes, or may block.
+  private void tellTheEnd() {
+    supervision.told().completeOnTimeout(null, LAST_NEWS.toMillis(), MILLISECONDS).join();
   }
 
   /// Whoever is not at rest now was given up, but for those whose stop has named them itself.

@@ -5,6 +5,7 @@ import dev.processmanager.registry.RegistryDamage;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -50,6 +51,12 @@ final class Listeners {
     all.forEach(receiver -> receiver.offer(event, around));
   }
 
+  /// {@return completes when everybody has heard of all that has happened so far}
+  CompletableFuture<Void> told() {
+    return CompletableFuture.allOf(
+        all.stream().map(Receiver::told).toArray(CompletableFuture[]::new));
+  }
+
   void damaged(RegistryDamage damage) {
     LOG.warn("{}", damage);
     synchronized (damages) {
@@ -86,6 +93,12 @@ final class Listeners {
         return;
       }
       mailbox.post(delivery);
+    }
+
+    CompletableFuture<Void> told() {
+      var told = new CompletableFuture<Void>();
+      mailbox.post(() -> told.complete(null));
+      return told;
     }
 
     private static void attempt(Runnable delivery, Object news) {

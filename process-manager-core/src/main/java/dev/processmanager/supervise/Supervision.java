@@ -299,6 +299,11 @@ public final class Supervision {
     return habitat.listeners().add(listener);
   }
 
+  /// {@return completes when all listeners have heard of all that has happened so far}
+  public CompletableFuture<Void> told() {
+    return habitat.listeners().told();
+  }
+
   private CompletableFuture<ManagedProcess> started(ProcessSpec spec) {
     try {
       return register(spec).started();

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -149,6 +150,20 @@ class CloseTest {
     pm.startCliBackground(rig.sh("exec sleep 60"));
     get(closed, 10);
     assertThat(rig.survivors()).isEmpty();
+  }
+
+  @Test
+  void returnsOnceListenersHaveHeardOfTheEnd() {
+    var heard = new CopyOnWriteArrayList<String>();
+    try (ProcessManager pm = TestEngine.PORTABLE.open()) {
+      pm.listen(
+          event -> {
+            LockSupport.parkNanos(ofMillis(50).toNanos());
+            heard.add(event.describe());
+          });
+      get(pm.startCliBackground(rig.sh("exec sleep 60"), as -> as.id("sleeper")));
+    }
+    assertThat(heard).last().asString().contains("-> STOPPED");
   }
 
   @Test

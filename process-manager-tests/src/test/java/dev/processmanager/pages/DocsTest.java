@@ -8,8 +8,10 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +49,9 @@ class DocsTest {
             .matcher(Files.readString(TOP.resolve("pom.xml")));
     assertThat(version.find()).isTrue();
 
-    assertThat(Files.readString(README)).contains("<version>" + version.group(1) + "</version>");
+    assertThat(Files.readString(README))
+        .contains("<version>" + version.group(1) + "</version>")
+        .contains("dev.processmanager:process-manager-core:" + version.group(1));
   }
 
   @Test
@@ -68,6 +72,23 @@ class DocsTest {
   @Test
   void allLinksLeadSomewhere() throws IOException {
     assertThat(pages()).flatExtracting(Links::problems).isEmpty();
+  }
+
+  @Test
+  void theIndexLeadsToEveryPage() throws IOException {
+    Path docs = TOP.resolve("docs");
+    Set<Path> told =
+        Stream.of(docs.resolve("README.md"), docs.resolve("adr/README.md"))
+            .flatMap(index -> Page.read(index).links().stream().map(link -> led(index, link)))
+            .collect(Collectors.toSet());
+
+    assertThat(pages().stream().map(Page::file))
+        .filteredOn(file -> file.startsWith(docs) && !file.endsWith("docs/README.md"))
+        .isSubsetOf(told);
+  }
+
+  private static Path led(Path index, Page.Link link) {
+    return index.resolveSibling(link.target()).normalize();
   }
 
   @Test

@@ -23,8 +23,6 @@ public final class WorkerService {
   /// Under which id it runs.
   public static final String ID = "report-server";
 
-  private static final int REFUSED = 1;
-
   private final ProcessManager processes;
   private final ReportDirectory reports;
   private final int port;
@@ -51,7 +49,7 @@ public final class WorkerService {
     Probe answers = Probe.http(address().toString());
     RestartPolicy unlessRefused =
         RestartPolicy.onFailure()
-            .preventCodes(REFUSED)
+            .preventCodes(1, 2)
             .backoff(Backoff.exponential(ofMillis(200), 2).max(ofSeconds(30)).jitter(0.2))
             .atMost(10);
     return processes

@@ -25,7 +25,7 @@ record Journal(Store store, DaemonLog log, AlertDesk desk, Fanout<ServiceEvent> 
     note(
         new ServiceEvent(
             event.at(), event.key().id(), type(event), event.describe(), details(event)));
-    Alerts.of(event, critical).ifPresent(this::raise);
+    Alerts.of(event, critical).filter(desk::wants).ifPresent(this::raise);
   }
 
   /// What the daemon itself has done.

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Reads the configuration again and applies the difference. What has to be stopped for it is
@@ -62,12 +63,23 @@ final class Reloading {
         settled(lastChange)
             .thenCompose(_ -> settled(stops(difference)))
             .thenCompose(_ -> settled(starts(difference)));
-    journal.note(
-        "reloaded",
-        "The configuration is read anew: %s added, %s removed, %s changed"
-            .formatted(report.added(), report.removed(), report.changed()),
-        Map.of());
+    journal.note("reloaded", "The configuration is read anew: " + told(report), Map.of());
     return report;
+  }
+
+  private static String told(ReloadReport report) {
+    String changes =
+        Stream.of(
+                told("added ", report.added()),
+                told("removed ", report.removed()),
+                told("changed ", report.changed()))
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining("; "));
+    return changes.isEmpty() ? "all services are as before" : changes;
+  }
+
+  private static String told(String what, List<String> ids) {
+    return ids.isEmpty() ? "" : what + String.join(", ", ids);
   }
 
   private CompletableFuture<?> stops(Difference difference) {

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +96,11 @@ class AlertingTest {
       Rig.patiently().until(() -> rig.log().stream().anyMatch(l -> l.contains("ALERT CRITICAL")));
       assertThat(rig.log()).noneMatch(line -> line.contains("ALERT WARNING"));
       assertThat(posted).as("each as the webhook's").hasSize(1);
+      assertThat(rig.supervision.events(Optional.of("other"), 100))
+          .filteredOn(event -> event.type().equals("alert"))
+          .as("what is less is no alert")
+          .extracting(event -> event.details().get("level"))
+          .containsExactly("critical");
     }
   }
 

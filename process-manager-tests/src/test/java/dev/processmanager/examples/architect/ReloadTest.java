@@ -38,6 +38,8 @@ class ReloadTest {
       assertThat(report.removed()).containsExactly("gone");
       assertThat(report.changed()).containsExactly("moved", "told", "off", "on");
       assertThat(report.unchanged()).containsExactly("same");
+      assertThat(rig.awaitEvent("supervisor", "reloaded").message())
+          .endsWith(": added young; removed gone; changed moved, told, off, on");
       rig.awaitState("young", "running");
       rig.awaitState("on", "running");
       rig.awaitState("off", "stopped");

@@ -41,12 +41,16 @@ public final class AlertDesk {
     this.settings = settings;
   }
 
+  /// Whether somebody is to be told; whatever is less is no alert.
+  public boolean wants(Alert alert) {
+    return alert.level().compareTo(settings.minimumLevel()) >= 0;
+  }
+
   /// Returns at once.
+  ///
+  /// @param alert that is wanted
   public void raise(Alert alert) {
     Notifications now = settings;
-    if (alert.level().compareTo(now.minimumLevel()) < 0) {
-      return;
-    }
     List<Alert> passed = locked(() -> gate.pass(alert, now.rateLimit(), Instant.now()));
     if (passed.isEmpty()) {
       tellLater(alert.service(), now.rateLimit());

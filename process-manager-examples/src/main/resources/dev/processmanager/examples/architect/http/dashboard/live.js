@@ -1,8 +1,11 @@
 const MOST_EVENTS = 200;
 const MOST_LINES = 2000;
 
+const LEVELS = { info: "idle", warning: "warn", critical: "bad" };
+
 function eventTone({ type, details }) {
-  return type === "alert" || type === "limit_exceeded" ? "bad" : toneOf(details.to ?? details.state);
+  if (type === "limit_exceeded") return "warn";
+  return LEVELS[details.level] ?? toneOf(details.to ?? details.state);
 }
 
 function eventEntry(event) {

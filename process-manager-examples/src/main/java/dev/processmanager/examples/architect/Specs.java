@@ -10,8 +10,11 @@ import dev.processmanager.output.Rotation;
 import dev.processmanager.probe.HealthCheck;
 import dev.processmanager.probe.HttpProbe;
 import dev.processmanager.probe.Probe;
+import dev.processmanager.process.Exit;
 import dev.processmanager.process.StopPlan;
+import dev.processmanager.registry.RegistryException;
 import dev.processmanager.restart.Backoff;
+import dev.processmanager.restart.Decision;
 import dev.processmanager.restart.RestartPolicy;
 import dev.processmanager.supervise.ProcessSpec;
 import dev.processmanager.supervise.ResourceLimits;
@@ -79,10 +82,22 @@ record Specs(Duration look, BiConsumer<String, String> lines) {
     Restarts settings = service.restarts();
     RestartPolicy policy =
         service.restartOnExit() ? RestartPolicy.always() : RestartPolicy.onFailure();
-    return policy
-        .atMost(settings.most())
-        .backoff(
-            Backoff.exponential(settings.delay(), settings.multiplier()).max(settings.longest()));
+    return unlessUnrecorded(
+        settings.delay(),
+        policy
+            .atMost(settings.most())
+            .backoff(
+                Backoff.exponential(settings.delay(), settings.multiplier())
+                    .max(settings.longest())));
+  }
+
+  /// What does not start since nobody can write it down, as on a full disk, is not to blame for it:
+  /// it is tried until there is room, however long that takes.
+  private static RestartPolicy unlessUnrecorded(Duration pause, RestartPolicy policy) {
+    return ended ->
+        ended.exit() instanceof Exit.Threw(RegistryException _)
+            ? new Decision.Restart(pause, Math.max(1, ended.restartsInRow()))
+            : policy.decide(ended);
   }
 
   private static StopPlan stop(ServiceSettings service) {

@@ -4,8 +4,7 @@ import static dev.processmanager.examples.architect.store.Views.await;
 import static dev.processmanager.examples.architect.store.Views.event;
 import static dev.processmanager.examples.architect.store.Views.running;
 
-import java.io.IOException;
-import java.io.OutputStream;
+import dev.processmanager.examples.architect.SmallDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +23,7 @@ final class FullDisk {
       store.services(List.of(running("a", 1)));
       store.event(event("a", 0));
       await().until(() -> count(store) == 1);
-      Path ballast = fill(Path.of(mount[0], "ballast"));
+      Path ballast = SmallDisk.fill(Path.of(mount[0]));
       for (int i = 1; i <= ROWS; i++) {
         store.event(event("a", i));
       }
@@ -42,15 +41,5 @@ final class FullDisk {
 
   private static int count(Store store) {
     return store.events(Optional.of("a"), 20_000).size();
-  }
-
-  private static Path fill(Path file) throws IOException {
-    try (OutputStream out = Files.newOutputStream(file)) {
-      while (true) {
-        out.write(new byte[1024]);
-      }
-    } catch (IOException full) {
-      return file;
-    }
   }
 }

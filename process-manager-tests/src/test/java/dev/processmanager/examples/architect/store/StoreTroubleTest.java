@@ -7,15 +7,14 @@ import static dev.processmanager.examples.architect.store.Views.sample;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.processmanager.examples.architect.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -173,45 +172,9 @@ class StoreTroubleTest {
 
   @Test
   void onAFullDiskTheWritersGoOnAndSoDoesWritingOnceThereIsRoom() throws Exception {
-    Path mount = Files.createDirectory(directory.resolve("mount"));
-    assumeThat(onSmallDisk(mount, "true")).as("only root can mount").isEmpty();
-
-    assertThat(
-            onSmallDisk(
-                mount,
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                FullDisk.class.getName(),
-                mount.toString()))
+    assertThat(new SmallDisk(directory).run(FullDisk.class))
         .contains("SQLITE_FULL")
         .endsWith("done\n");
-  }
-
-  /// What the command prints, on a disk that nobody else sees and that is gone with it.
-  private String onSmallDisk(Path mount, String... command) throws Exception {
-    List<String> own =
-        List.of(
-            "unshare",
-            "--mount",
-            "sh",
-            "-c",
-            "mount -t tmpfs -o size=8m,mode=700 tmpfs \"$0\" && exec \"$@\"",
-            mount.toString());
-    Path output = directory.resolve("output");
-    Process process =
-        new ProcessBuilder(Stream.concat(own.stream(), Stream.of(command)).toList())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    } finally {
-      process.destroyForcibly();
-    }
-    return Files.readString(output);
   }
 
   private static boolean hasEvent(Store store, int second) {

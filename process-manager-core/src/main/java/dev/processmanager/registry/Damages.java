@@ -27,6 +27,10 @@ final class Damages implements Consumer<RegistryDamage> {
     listeners.forEach(listener -> tell(listener, damage));
   }
 
+  synchronized List<RegistryDamage> found() {
+    return List.copyOf(found);
+  }
+
   synchronized void listen(Consumer<RegistryDamage> listener) {
     found.forEach(damage -> tell(listener, damage));
     listeners.add(listener);

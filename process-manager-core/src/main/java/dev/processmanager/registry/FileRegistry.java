@@ -82,6 +82,11 @@ final class FileRegistry implements Registry {
   }
 
   @Override
+  public List<RegistryDamage> damages() {
+    return shared.damages.found();
+  }
+
+  @Override
   public void onDamage(Consumer<RegistryDamage> listener) {
     listeners.add(listener);
     shared.damages.listen(listener);

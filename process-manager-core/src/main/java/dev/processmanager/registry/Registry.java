@@ -45,6 +45,11 @@ public interface Registry extends AutoCloseable {
     return true;
   }
 
+  /// {@return what was found to be lost so far, the oldest first; of many the last}
+  default List<RegistryDamage> damages() {
+    return List.of();
+  }
+
   /// Names who is to hear of what was lost, and of what was before this call. A registry that
   /// cannot be damaged has nothing to tell.
   ///

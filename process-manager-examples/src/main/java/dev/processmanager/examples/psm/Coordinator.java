@@ -1,6 +1,7 @@
 package dev.processmanager.examples.psm;
 
 import dev.processmanager.ProcessManager;
+import dev.processmanager.examples.Words;
 import dev.processmanager.process.Health;
 import dev.processmanager.process.ProcessState;
 import dev.processmanager.supervise.DuplicateIdException;
@@ -61,7 +62,7 @@ record Coordinator(World world, Duration every, Duration firstWait) {
         .whenComplete(
             (_, failure) -> {
               if (failure != null) {
-                say(name + " does not run: " + World.reason(failure));
+                say(name + " does not run: " + Words.of(failure));
               }
             });
   }
@@ -82,7 +83,7 @@ record Coordinator(World world, Duration every, Duration firstWait) {
           .filter(Coordinator::isWell)
           .forEach(status -> pm.scope(status.scope()).refreshHealth(status.id()));
     } catch (CompletionException failure) {
-      say("cannot tell of its services now: " + World.reason(failure));
+      say("cannot tell of its services now: " + Words.of(failure));
     }
   }
 

@@ -1,9 +1,15 @@
 package dev.processmanager.examples.psm;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /// What a coordinator is told, by whoever starts it.
 final class CoordinatorOptions {
@@ -28,12 +34,20 @@ final class CoordinatorOptions {
       description = "how long the first restart waits; each further one twice as long")
   private Duration firstWait;
 
+  /// Without a file there are no services, unless somebody has named one.
   ServicesFile file(Home home) {
-    return ServicesFile.read(path(home));
+    return services == null && !Files.exists(home.services())
+        ? new ServicesFile(Map.of())
+        : Json.read(path(home), ServicesFile.class);
   }
 
   Path path(Home home) {
     return services == null ? home.services() : services.toAbsolutePath();
+  }
+
+  /// When the file was last written, if there is one.
+  Instant lastChange(Home home) {
+    return Instant.ofEpochMilli(path(home).toFile().lastModified());
   }
 
   Coordinator coordinator(World world) {
@@ -42,12 +56,22 @@ final class CoordinatorOptions {
 
   /// The same for another program.
   List<String> arguments(Home home) {
-    return List.of(
-        "--services=" + path(home), "--every=" + text(every), "--first-wait=" + text(firstWait));
+    var arguments = List.of("--every=" + text(every), "--first-wait=" + text(firstWait));
+    return services == null
+        ? arguments
+        : Stream.concat(Stream.of("--services=" + path(home)), arguments.stream()).toList();
   }
 
   static Duration parse(String text) {
-    return Duration.parse("PT" + text);
+    try {
+      Duration time = Duration.parse("PT" + text);
+      if (time.isPositive()) {
+        return time;
+      }
+    } catch (DateTimeParseException noTime) {
+      // As one that is none.
+    }
+    throw new TypeConversionException("a time is such as 15s, 0.5s or 2m, not " + text);
   }
 
   private static String text(Duration duration) {

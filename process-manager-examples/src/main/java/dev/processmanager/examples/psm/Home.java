@@ -11,8 +11,9 @@ record Home(Path directory) {
   static final String VARIABLE = "PSM_HOME";
 
   static Home of(Map<String, String> environment) {
+    String said = environment.getOrDefault(VARIABLE, "");
     return new Home(
-        Path.of(environment.getOrDefault(VARIABLE, System.getProperty("user.home")))
+        Path.of(said.isBlank() ? System.getProperty("user.home") : said)
             .toAbsolutePath()
             .normalize());
   }

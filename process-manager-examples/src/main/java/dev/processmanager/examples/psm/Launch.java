@@ -1,12 +1,14 @@
 package dev.processmanager.examples.psm;
 
 import dev.processmanager.ProcessManager;
+import dev.processmanager.examples.Words;
 import dev.processmanager.jvm.JvmMain;
 import dev.processmanager.jvm.JvmOptions;
 import dev.processmanager.output.Rotation;
 import dev.processmanager.process.ProcessState;
 import dev.processmanager.process.StopPlan;
 import dev.processmanager.process.StopReport;
+import dev.processmanager.supervise.DuplicateIdException;
 import dev.processmanager.supervise.ProcessSpec;
 import dev.processmanager.supervise.ProcessStatus;
 import java.nio.file.Path;
@@ -70,7 +72,10 @@ record Launch(World world, CoordinatorOptions options) {
     try {
       pm.startJvmBackground(program, as -> spec(as, log, managedBy)).join();
     } catch (CompletionException failure) {
-      throw new Refusal("The coordinator does not start: " + World.reason(failure));
+      // Who comes second waits for the coordinator of who came first.
+      if (!(failure.getCause() instanceof DuplicateIdException)) {
+        throw new Refusal("The coordinator does not start: " + Words.of(failure));
+      }
     }
     if (!until(FIRST_WORD, () -> find(pm).filter(this::isUpOrDown).isPresent())) {
       throw new Refusal("The coordinator says nothing; see " + log);

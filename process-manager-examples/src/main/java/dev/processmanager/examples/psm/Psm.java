@@ -1,11 +1,13 @@
 package dev.processmanager.examples.psm;
 
 import dev.processmanager.ProcessManager;
+import dev.processmanager.examples.Words;
 import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.ProcessState;
 import dev.processmanager.supervise.ProcessStatus;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -61,8 +63,12 @@ final class Psm {
 
   private int failed(Exception failure) throws Exception {
     return switch (failure) {
-      case Refusal _, ProcessException _, CompletionException _ -> {
-        world.err().println("psm: " + World.reason(failure));
+      case Refusal _,
+          ProcessException _,
+          CompletionException _,
+          IllegalArgumentException _,
+          UncheckedIOException _ -> {
+        world.err().println("psm: " + Words.of(failure));
         yield 1;
       }
       default -> throw failure;
@@ -73,20 +79,20 @@ final class Psm {
     return world;
   }
 
-  @Command(description = "Shows the services.")
+  @Command(description = "Shows the services, or the one that a name means.")
   int status(
       @Parameters(arity = "0..1", paramLabel = "NAME") String name,
       @Mixin Where where,
       @Option(names = "--json") boolean json) {
     try (ProcessManager pm = world.open()) {
       List<ServiceView> services =
-          Report.services(pm).stream()
-              .filter(service -> name == null || service.name().equals(name))
-              .toList();
-      if (name != null) {
-        where.require(name, pm, world);
+          Report.views(
+              name == null ? where.all(pm, world) : List.of(where.require(name, pm, world)));
+      if (json) {
+        world.out().println(Json.text(services));
+      } else {
+        ServiceView.table(services).lines().forEach(world.out()::println);
       }
-      world.out().println(json ? Json.text(services) : Table.of(services));
       return 0;
     }
   }

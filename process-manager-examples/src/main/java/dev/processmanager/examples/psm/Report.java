@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.processmanager.ProcessManager;
 import dev.processmanager.SessionStatus;
+import dev.processmanager.supervise.ProcessStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,13 +54,13 @@ final class Report {
     }
   }
 
-  static List<ServiceView> services(ProcessManager pm) {
+  static List<ServiceView> views(List<ProcessStatus> services) {
     Instant now = Instant.now();
-    return pm.listProcesses().join().stream().map(one -> ServiceView.of(one, now)).toList();
+    return services.stream().map(one -> ServiceView.of(one, now)).toList();
   }
 
   static HealthReport health(ProcessManager pm) {
-    List<ServiceView> all = services(pm);
+    List<ServiceView> all = views(pm.listProcesses().join());
     var byType = new TreeMap<ServiceType, Long>();
     Arrays.stream(ServiceType.values())
         .forEach(type -> byType.put(type, all.stream().filter(s -> s.type() == type).count()));
@@ -73,7 +74,7 @@ final class Report {
 
   static Export export(ProcessManager pm, Path registry) {
     Map<ServiceType, List<ServiceView>> byType =
-        services(pm).stream().collect(groupingBy(ServiceView::type));
+        views(pm.listProcesses().join()).stream().collect(groupingBy(ServiceView::type));
     var sessions = new TreeMap<String, SessionView>();
     pm.sessions().list().join().forEach(one -> sessions.put(one.id(), SessionView.of(one)));
     return new Export(

@@ -37,10 +37,17 @@ record ServiceDefinition(
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
   private static final int MOST_RESTARTS = 5;
   private static final int USUAL_AGE = 60;
+  private static final int LAST_PORT = 65_535;
 
   ServiceDefinition {
     if (command == null || command.isEmpty()) {
       throw new IllegalArgumentException("a service needs a command: [\"program\", \"argument\"]");
+    }
+    if (port != null && (port < 1 || port > LAST_PORT)) {
+      throw new IllegalArgumentException("there is no port " + port);
+    }
+    if (maxAge != null && maxAge < 1) {
+      throw new IllegalArgumentException("no file is younger than " + maxAge + " s");
     }
     directory = directory != null ? directory : project != null ? project : Path.of("");
     environment = environment == null ? Map.of() : environment;

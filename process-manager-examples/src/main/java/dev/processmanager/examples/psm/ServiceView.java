@@ -1,12 +1,14 @@
 package dev.processmanager.examples.psm;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.processmanager.examples.Table;
 import dev.processmanager.process.Health;
 import dev.processmanager.process.ProcessState;
 import dev.processmanager.registry.Scope;
 import dev.processmanager.supervise.ProcessStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -50,6 +52,22 @@ record ServiceView(
         status.lastHealthCheck().map(Instant::toString).orElse(null),
         status.restarts(),
         notes);
+  }
+
+  static Table table(List<ServiceView> services) {
+    Table table = Table.of("NAME", "TYPE", "STATE", "HEALTHY", "PID", "RESTARTS", "OF", "SCRIPT");
+    for (ServiceView service : services) {
+      table.row(
+          service.name,
+          service.type,
+          service.state,
+          service.healthy ? "yes" : "no",
+          service.pid == null ? "-" : service.pid,
+          service.restarts,
+          service.owner().orElse("-"),
+          service.script == null ? "-" : service.script);
+    }
+    return table;
   }
 
   private static boolean isHealthy(ProcessStatus status, Instant now) {

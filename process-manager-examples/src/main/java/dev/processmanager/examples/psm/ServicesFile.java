@@ -1,7 +1,7 @@
 package dev.processmanager.examples.psm;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.processmanager.command.Command;
+import dev.processmanager.supervise.ProcessSpec;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,10 +12,16 @@ record ServicesFile(Map<String, ServiceDefinition> services) {
 
   ServicesFile {
     services = services == null ? Map.of() : new TreeMap<>(services);
+    services.forEach(ServicesFile::check);
   }
 
-  /// No file means no services.
-  static ServicesFile read(Path file) {
-    return Files.exists(file) ? Json.read(file, ServicesFile.class) : new ServicesFile(Map.of());
+  private static void check(String name, ServiceDefinition service) {
+    if (service == null) {
+      throw new IllegalArgumentException("nothing is said of \"" + name + "\"");
+    }
+    if (name.equals(Coordinator.ID) && service.project() == null) {
+      throw new IllegalArgumentException("\"" + name + "\" is the coordinator itself");
+    }
+    ProcessSpec.of(Command.of(service.command())).id(name);
   }
 }

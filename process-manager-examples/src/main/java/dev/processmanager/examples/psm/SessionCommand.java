@@ -1,6 +1,7 @@
 package dev.processmanager.examples.psm;
 
 import dev.processmanager.ProcessManager;
+import dev.processmanager.examples.Words;
 import dev.processmanager.process.StopReport;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +40,7 @@ final class SessionCommand {
       psm.world().out().println("session " + id + " belongs to PID " + pid);
       return 0;
     } catch (CompletionException failure) {
-      throw new Refusal(World.reason(failure));
+      throw new Refusal(Words.of(failure));
     }
   }
 

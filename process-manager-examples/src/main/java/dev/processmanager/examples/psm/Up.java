@@ -3,7 +3,9 @@ package dev.processmanager.examples.psm;
 import dev.processmanager.ProcessManager;
 import dev.processmanager.supervise.ProcessStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Brings up what is required, and tells how that went.
 ///
@@ -20,15 +22,27 @@ record Up(World world, CoordinatorOptions options, Duration patience) {
       return 1;
     }
     try (ProcessManager pm = world.open()) {
-      if (Launch.find(pm).filter(one -> Launch.isWell(one, ServiceView.FRESH)).isEmpty()) {
+      if (Launch.find(pm).filter(this::isUpToDate).isEmpty()) {
         Launch.find(pm).filter(Launch::isRunning).ifPresent(_ -> Launch.stop(pm));
         ProcessStatus started = new Launch(world, options).start(pm, "psm up");
         world.out().println("started " + started.describe());
       }
     }
-    Launch.until(patience, () -> Verification.exitCode(verification.all()) == 0);
-    List<Verification.Check> all = verification.all();
-    all.forEach(world.out()::println);
-    return Verification.exitCode(all);
+    var last = new AtomicReference<List<Verification.Check>>(List.of());
+    Launch.until(
+        patience,
+        () -> {
+          last.set(verification.all());
+          return Verification.exitCode(last.get()) == 0;
+        });
+    last.get().forEach(world.out()::println);
+    return Verification.exitCode(last.get());
+  }
+
+  /// Whether it is well and knows the services file as it is now. Its services outlive it.
+  private boolean isUpToDate(ProcessStatus coordinator) {
+    Instant lastChange = options.lastChange(world.home());
+    return Launch.isWell(coordinator, ServiceView.FRESH)
+        && coordinator.startedAt().filter(start -> start.isAfter(lastChange)).isPresent();
   }
 }

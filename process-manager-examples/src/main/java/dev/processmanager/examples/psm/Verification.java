@@ -1,10 +1,9 @@
 package dev.processmanager.examples.psm;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.processmanager.ProcessManager;
 import dev.processmanager.SessionStatus;
+import dev.processmanager.examples.Words;
 import dev.processmanager.process.Fingerprint;
 import dev.processmanager.process.Identity;
 import dev.processmanager.process.ProcessException;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /// Looks whether everything is as it should be, and changes nothing.
 ///
@@ -32,9 +30,6 @@ record Verification(World world, CoordinatorOptions options) {
           new Entry.Key(Scope.global(), "nobody"),
           Fingerprint.of(new Identity.OfProcess(0, -1, ""), ""),
           0);
-
-  /// Damage is told on a thread of its own.
-  private static final long NEWS_MILLIS = 500;
 
   /// What one look has found.
   enum Verdict {
@@ -87,13 +82,13 @@ record Verification(World world, CoordinatorOptions options) {
   private Check registry() {
     String file = world.home().registry().toString();
     try (Registry registry = Registry.file(world.home().registry())) {
-      var damage = new CompletableFuture<String>();
-      registry.onDamage(lost -> damage.complete(lost.toString()));
-      String found = file + ", " + registry.entries().size() + " services";
-      String told = damage.completeOnTimeout(found, NEWS_MILLIS, MILLISECONDS).join();
-      return Check.of(Verdict.WARN, told.equals(found), "registry", told);
+      int services = registry.entries().size();
+      return registry.damages().stream()
+          .map(lost -> new Check(Verdict.WARN, "registry", lost.toString()))
+          .reduce((_, last) -> last)
+          .orElse(new Check(Verdict.PASS, "registry", file + ", " + Words.of(services, "service")));
     } catch (ProcessException unreadable) {
-      return new Check(Verdict.FAIL, "registry", World.reason(unreadable));
+      return new Check(Verdict.FAIL, "registry", Words.of(unreadable));
     }
   }
 
@@ -102,14 +97,14 @@ record Verification(World world, CoordinatorOptions options) {
     try (Registry registry = Registry.file(world.home().registry())) {
       return registry.apply(NOBODYS).handle((_, end) -> lock(end)).join();
     } catch (ProcessException unreadable) {
-      return new Check(Verdict.FAIL, "lock", World.reason(unreadable));
+      return new Check(Verdict.FAIL, "lock", Words.of(unreadable));
     }
   }
 
   private static Check lock(Throwable end) {
     return ProcessException.unwrapped(end) instanceof RegistryConflictException
         ? new Check(Verdict.PASS, "lock", "free")
-        : new Check(Verdict.FAIL, "lock", World.reason(end));
+        : new Check(Verdict.FAIL, "lock", Words.of(end));
   }
 
   private Check services() {
@@ -119,7 +114,7 @@ record Verification(World world, CoordinatorOptions options) {
           Verdict.WARN,
           !services.isEmpty(),
           "services file",
-          options.path(world.home()) + " has " + services.size() + " services");
+          options.path(world.home()) + ", " + Words.of(services.size(), "service"));
     } catch (Refusal wrong) {
       return new Check(Verdict.FAIL, "services file", wrong.getMessage());
     }

@@ -4,6 +4,7 @@ import static java.time.Duration.ofSeconds;
 
 import dev.processmanager.ProcessManager;
 import dev.processmanager.command.Command;
+import dev.processmanager.examples.Words;
 import dev.processmanager.process.Exit;
 import dev.processmanager.process.Signal;
 import dev.processmanager.process.StopPlan;
@@ -60,14 +61,14 @@ record WithSession(World world, Path project, List<String> argv) {
       signalled.thenAccept(process::stop);
       return code(process.exit().join());
     } catch (CompletionException failure) {
-      world.err().println("psm: " + World.reason(failure));
+      world.err().println("psm: " + Words.of(failure));
       return NOT_STARTED;
     }
   }
 
   /// Ctrl+C reaches the command by itself, which may go on, as a shell does.
   private static void interrupted(CompletableFuture<StopPlan> signalled) {
-    if (System.console() == null || !System.console().isTerminal()) {
+    if (!Terminal.interrupts()) {
       signalled.complete(ASK.signal(Signal.INT));
     }
   }

@@ -2,7 +2,7 @@ package dev.processmanager.examples.psm;
 
 import dev.processmanager.ProcessManager;
 import dev.processmanager.ProcessManagerBuilder;
-import dev.processmanager.process.ProcessException;
+import dev.processmanager.examples.Words;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -37,23 +37,18 @@ record World(
     try {
       pm.sessions().endAbandoned().join();
     } catch (CompletionException failure) {
-      err.println("psm: an abandoned session cannot be ended: " + reason(failure));
+      err.println("psm: an abandoned session cannot be ended: " + Words.of(failure));
     }
     return pm;
   }
 
   Optional<String> session() {
-    return Optional.ofNullable(environment.get(SESSION));
+    return Optional.ofNullable(environment.get(SESSION)).filter(id -> !id.isBlank());
   }
 
   /// The project that is meant: unless somebody says so, the one of the caller, or its directory.
   Path project(Path said) {
     Path directory = said != null ? said : Path.of(environment.getOrDefault(PROJECT, ""));
     return directory.toAbsolutePath().normalize();
-  }
-
-  static String reason(Throwable failure) {
-    Throwable reason = ProcessException.unwrapped(failure);
-    return reason.getMessage() == null ? reason.toString() : reason.getMessage();
   }
 }

@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,14 +90,15 @@ class CoordinatorTest {
 
   @Test
   void restartsWhoseHealthFileIsTooOld() throws Exception {
+    Path file = Files.writeString(home.resolve("alive"), "yes");
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(3600)));
     begin("\"job\": {\"command\":[\"sleep\",\"300\"],\"healthFile\":\"alive\",\"maxAge\":1}");
     awaitState("job", "RUNNING");
     long first = desk.pid("job");
-    Instant end = Instant.now().plusMillis(1_500);
-    while (Instant.now().isBefore(end)) {
-      Files.writeString(home.resolve("alive"), "yes");
-      assertThat(desk.pid("job")).isEqualTo(first);
-    }
+    Instant old = Instant.now().plusMillis(1_200);
+    await().until(() -> lastCheck("job").isAfter(old));
+    assertThat(desk.pid("job")).isEqualTo(first);
+    Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
 
     await().atMost(ofSeconds(20)).until(() -> !desk.isAlive(first));
   }
@@ -155,12 +157,29 @@ class CoordinatorTest {
 
   @Test
   void refusesAFileThatIsNotWhatItShouldBe() throws Exception {
-    desk.services("{\"services\": {\n\"web\": {\"command\": []}}}");
-    assertThat(desk.psm(COMMAND).fails().err()).contains("psm-services.json:2", "needs a command");
-    desk.services("{\"services\": {\"web\":\n {\"command\": [\"x\"],\n \"prot\": 1}}}");
-    assertThat(desk.psm(COMMAND).fails().err()).contains("psm-services.json:3", "\"prot\"");
-    desk.services("{\"services\": [");
-    assertThat(desk.psm(COMMAND).fails().err()).contains("psm-services.json:1");
+    String web = "\n\"web\": {\"command\": [\"x\"], ";
+    assertRefused("\n\"web\": {\"command\": []}", ":2: a service needs a command");
+    assertRefused("\n\"web\": {\"command\": [\"x\", null]}", ":2: ");
+    assertRefused(web + "\n\"prot\": 1}", ":3: \"prot\" is unknown; there are [command, directory");
+    assertRefused(web + "\"port\": \"x\"}", ":2: \"services.web.port\" is no Integer");
+    assertRefused(web + "\"port\": 70000}", ":2: there is no port 70000");
+    assertRefused(web + "\"maxAge\": 0}", ":2: no file is younger than 0 s");
+    assertRefused("\"web\": null", ":1: nothing is said of \"web\"");
+    assertRefused("\"a b\": {\"command\": [\"x\"]}", ":1: an id has 1 to 128 characters");
+    assertRefused("\"coordinator\": {\"command\": [\"x\"]}", ":1: \"coordinator\" is the ");
+    assertRefused("}", ":1: ");
+    desk.services("null");
+    assertThat(desk.psm(COMMAND).fails().err()).contains("psm-services.json says nothing");
+    assertThat(desk.psm("coordinator", "--services=" + home.resolve("typo")).fails().err())
+        .contains(home.resolve("typo") + ": no such file");
+  }
+
+  private void assertRefused(String services, String reason) throws Exception {
+    desk.services("{\"services\": {" + services + "}}");
+    assertThat(desk.psm(COMMAND).fails().err().lines())
+        .singleElement()
+        .asString()
+        .startsWith("psm: " + home.resolve("psm-services.json") + reason);
   }
 
   private void begin(String services) throws Exception {

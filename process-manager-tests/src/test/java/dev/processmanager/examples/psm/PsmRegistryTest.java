@@ -4,9 +4,11 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +59,9 @@ class PsmRegistryTest {
     register("web", "global");
     register("web", "per-project");
     register("api", "per-project");
+    JsonNode nearest = desk.psm("status", "web", "--json").succeeds().json();
+    assertThat(nearest.findValuesAsText("type")).containsExactly("per-project");
+    assertThat(desk.psm("status", "--session=s-1", "--json").succeeds().json()).isEmpty();
 
     desk.psm("unregister", "web").succeeds();
     assertThat(desk.service("web").get("type").asText()).isEqualTo("global");
@@ -154,8 +159,43 @@ class PsmRegistryTest {
         .contains("--session");
     assertThat(desk.psm("register", "a b", "77", "global", "a").fails().err())
         .contains("an id has");
+    assertThat(desk.psm("register", "a", "77", "per-session", "a", "--session=").fails().err())
+        .startsWith("psm: a project or session scope has a name");
+    assertThat(desk.psm("coordinator", "--every=0s").code()).isEqualTo(2);
+    assertThat(desk.psm("coordinator", "--every=15").err()).contains("a time is such as 15s");
     assertThat(desk.psm("sing").code()).isEqualTo(2);
     assertThat(desk.psm("--help").succeeds().out()).contains("with-session", "watchdog");
+  }
+
+  @Test
+  void aHomeThatCannotBeWrittenIsToldInOneLine() throws Exception {
+    Path file = Files.writeString(home.resolve("file"), "");
+    desk.environment.put(Home.VARIABLE, file.resolve("home").toString());
+    String pid = String.valueOf(desk.sleeper().pid());
+    for (List<String> command :
+        List.of(
+            List.of("register", "web", pid, "global", "x"),
+            List.of("session", "register", "s-1", pid, "/shop"),
+            List.of("coordinator"),
+            List.of("watchdog"),
+            List.of("with-session", "true"))) {
+      assertThat(desk.psm(command.toArray(String[]::new)).fails().err().lines())
+          .as("%s", command)
+          .singleElement()
+          .asString()
+          .startsWith("psm: ")
+          .contains(file.toString());
+    }
+    assertThat(desk.psm("verify").fails().out()).contains("FAIL lock").doesNotContain("\tat ");
+    desk.environment.put(Home.VARIABLE, home.toString());
+  }
+
+  @Test
+  void anEmptyVariableIsNone() {
+    desk.environment.put(World.SESSION, "");
+    desk.psm("is-running", "web").fails();
+    assertThat(Home.of(Map.of(Home.VARIABLE, "")).directory())
+        .isEqualTo(Path.of(System.getProperty("user.home")));
   }
 
   /// Ten in this JVM and two programs of their own.

@@ -117,6 +117,36 @@ class PsmSessionTest {
     assertThat(desk.service("stubborn")).isEmpty();
   }
 
+  /// The terminal has told the command of it already, once.
+  @Test
+  void withSessionLeavesCtrlCToTheCommandThoughItsOutputGoesElsewhere() throws Exception {
+    Path file =
+        Files.writeString(
+            home.resolve("command.sh"),
+            """
+            trap 'count=$((count + 1))' INT
+            echo ready
+            while [ "$count" = "" ]; do sleep 0.05; done
+            sleep 0.3
+            echo "interrupted $count times"
+            """);
+    Path log = home.resolve("log");
+    String psm = "exec %s with-session -- sh %s > %s";
+    Process terminal =
+        desk.start(
+            List.of(
+                "script",
+                "-qec",
+                psm.formatted(String.join(" ", desk.program()), file, log),
+                "/dev/null"));
+    await().atMost(Duration.ofSeconds(30)).until(() -> Files.readString(log).contains("ready"));
+    terminal.getOutputStream().write(3);
+    terminal.getOutputStream().flush();
+
+    assertThat(terminal.waitFor(30, SECONDS)).isTrue();
+    assertThat(log).hasContent("ready\ninterrupted 1 times");
+  }
+
   /// A service that has left the tree of the command ends with the session all the same.
   @Test
   void withSessionEndsItsServicesOnTerm() throws Exception {

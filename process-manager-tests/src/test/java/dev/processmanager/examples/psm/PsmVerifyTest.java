@@ -102,5 +102,12 @@ class PsmVerifyTest {
     assertThat(desk.psm("up").succeeds().out()).doesNotContain("started coordinator");
     assertThat(desk.pid(Coordinator.ID)).isEqualTo(coordinator);
     assertThat(desk.pid("job")).isEqualTo(job);
+
+    desk.services(
+        "{\"services\": {\"job\": {\"command\": [\"sleep\", \"300\"]},"
+            + " \"more\": {\"command\": [\"sleep\", \"300\"]}}}");
+    assertThat(desk.psm("up", "--every=0.2s").succeeds().out())
+        .contains("started coordinator", "PASS service more");
+    assertThat(desk.pid("job")).isEqualTo(job);
   }
 }

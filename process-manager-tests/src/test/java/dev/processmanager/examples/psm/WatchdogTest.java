@@ -1,5 +1,6 @@
 package dev.processmanager.examples.psm;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +84,20 @@ class WatchdogTest {
   }
 
   @Test
+  void twoAtOnceStartOneCoordinator() throws Exception {
+    List<CompletableFuture<Desk.Answer>> both =
+        Stream.generate(() -> CompletableFuture.supplyAsync(() -> desk.psm(watchdog())))
+            .limit(2)
+            .toList();
+
+    assertThat(both).allSatisfy(one -> one.get(60, SECONDS).succeeds());
+    Path log = home.resolve(".logs/coordinator.log");
+    await().until(() -> Files.readString(log).contains("looks after"));
+    assertThat(Files.readAllLines(log)).filteredOn(l -> l.contains("looks after")).hasSize(1);
+    assertThat(Files.readString(log)).doesNotContain("another coordinator");
+  }
+
+  @Test
   void aCoordinatorMayBeSilentForTwoMinutes() {
     assertThat(desk.psm("watchdog", "--help").succeeds().out()).contains("(120s)");
     assertThat(Launch.isWell(coordinator(Duration.ofSeconds(110)), ServiceView.FRESH)).isTrue();
@@ -136,7 +153,7 @@ class WatchdogTest {
     assertThat(sample("psm-watchdog.service")).anyMatch(line -> line.endsWith("/psm watchdog"));
     assertThat(sample("psm-watchdog.cron"))
         .anyMatch(line -> line.startsWith("* * * * * ") && line.contains("/psm watchdog"));
-    assertThat(ServicesFile.read(SAMPLES.resolve("psm-services.json")).services())
+    assertThat(Json.read(SAMPLES.resolve("psm-services.json"), ServicesFile.class).services())
         .containsOnlyKeys("docs", "indexer", "mail-tunnel");
   }
 

@@ -64,7 +64,9 @@ final class ElkCommand {
             throw new PctlException(
                 Streamers.id(name) + " has ended at once; see pctl elk logs " + name);
           }
-          tell(json, view, running.isEmpty() ? "runs as" : "runs already, as");
+          String how = running.isEmpty() ? "runs as" : "runs already, as";
+          Object pid = view.asMap().get("pid");
+          print(json, view, "%s %s PID %s".formatted(Streamers.id(name), how, pid));
           return 0;
         });
   }
@@ -78,13 +80,8 @@ final class ElkCommand {
     }
   }
 
-  private static void tell(boolean json, StreamerView view, String how) {
-    if (json) {
-      IO.println(Json.pretty(view.asMap()));
-    } else {
-      Object pid = view.asMap().get("pid");
-      IO.println("%s %s PID %s".formatted(Streamers.id(view.name()), how, pid));
-    }
+  private static void print(boolean json, StreamerView view, String text) {
+    IO.println(json ? Json.pretty(view.asMap()) : text);
   }
 
   @Command(description = "Stops a streamer once the batch that is under way is posted.")
@@ -98,12 +95,11 @@ final class ElkCommand {
           boolean ran = Streamers.runs(known(streamers, name));
           StopReport report = streamers.pm().stopProcess(Streamers.id(name)).join();
           StreamerView view = StreamerView.of(name, streamers);
-          if (json) {
-            IO.println(Json.pretty(view.asMap()));
-          } else {
-            IO.println(Streamers.id(name) + (ran ? " is stopped" : " did not run"));
+          if (!report.complete()) {
+            throw new PctlException(Streamers.id(name) + " cannot be ended: " + report.survivors());
           }
-          return report.complete() ? 0 : 1;
+          print(json, view, Streamers.id(name) + (ran ? " is stopped" : " did not run"));
+          return 0;
         });
   }
 
@@ -116,11 +112,7 @@ final class ElkCommand {
         name,
         streamers -> {
           StreamerView view = StreamerView.of(name, streamers);
-          if (json) {
-            IO.println(Json.pretty(view.asMap()));
-          } else {
-            StreamerView.table(List.of(view)).lines().forEach(IO::println);
-          }
+          print(json, view, String.join("\n", StreamerView.table(List.of(view)).lines()));
           return view.runs() ? 0 : Pctl.NOT_RUNNING;
         });
   }

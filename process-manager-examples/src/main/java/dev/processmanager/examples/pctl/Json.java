@@ -25,8 +25,17 @@ final class Json {
   /// @throws JsonProcessingException if it holds something else
   static <T> Optional<T> read(Path file, Class<T> type) throws IOException {
     try {
-      return Optional.of(MAPPER.readValue(Files.readAllBytes(file), type));
+      return Optional.ofNullable(MAPPER.readValue(Files.readAllBytes(file), type));
     } catch (NoSuchFileException notThere) {
+      return Optional.empty();
+    }
+  }
+
+  /// What a file holds; empty if it is not there or holds something else.
+  static <T> Optional<T> find(Path file, Class<T> type) throws IOException {
+    try {
+      return read(file, type);
+    } catch (JsonProcessingException damaged) {
       return Optional.empty();
     }
   }

@@ -2,6 +2,7 @@ package dev.processmanager.examples.pctl;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.processmanager.ProcessManager;
 import dev.processmanager.process.LaunchException;
 import dev.processmanager.process.Verdict;
@@ -41,10 +42,10 @@ final class OldStreamers {
     var findings = new ArrayList<String>();
     try {
       Instant written = Files.getLastModifiedTime(file).toInstant();
-      Json.read(file, JsonNode.class)
-          .orElseThrow(() -> new NoSuchFileException(file.toString()))
-          .properties()
-          .forEach(entry -> findings.add(takeOver(entry, written)));
+      ObjectNode noted =
+          Json.read(file, ObjectNode.class)
+              .orElseThrow(() -> new NoSuchFileException(file.toString()));
+      noted.properties().forEach(entry -> findings.add(takeOver(entry, written)));
       findings.add(file + " is kept as " + putAside("imported"));
     } catch (NoSuchFileException nothingToDo) {
       return findings;

@@ -1,8 +1,8 @@
 package dev.processmanager.examples.pctl;
 
 import dev.processmanager.ProcessManager;
+import dev.processmanager.examples.Words;
 import dev.processmanager.process.ProcessResult;
-import java.util.concurrent.CompletionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -10,6 +10,9 @@ import picocli.CommandLine.Option;
 /// A command-line tool whose background work outlives it. See `docs/hosts.md`.
 @Command(
     name = "pctl",
+    mixinStandardHelpOptions = true,
+    scope = CommandLine.ScopeType.INHERIT,
+    version = "pctl 0.1.0",
     description = "Streams logs to an HTTP endpoint, in the background.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {ElkCommand.class, CommandLine.HelpCommand.class},
@@ -38,18 +41,9 @@ final class Pctl {
     return new CommandLine(new Pctl(home))
         .setExecutionExceptionHandler(
             (failure, line, _) -> {
-              line.getErr().println("pctl: " + reason(failure));
+              line.getErr().println("pctl: " + Words.of(failure));
               return 1;
             });
-  }
-
-  private static String reason(Exception failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    boolean speaks = cause instanceof RuntimeException && cause.getMessage() != null;
-    return speaks ? cause.getMessage() : cause.toString();
   }
 
   Home home() {

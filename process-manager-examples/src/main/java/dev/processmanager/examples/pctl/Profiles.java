@@ -23,8 +23,8 @@ record Profiles(Home home) {
   ///
   /// @throws IllegalArgumentException if that is not all of it, or nonsense
   Profile with(String name, Optional<Path> file, Optional<URI> endpoint) throws IOException {
-    Optional<Profile> known = Json.read(home.profile(name), Profile.class);
-    Optional<String> log = file.map(f -> f.toAbsolutePath().normalize().toString());
+    Optional<Profile> known = Json.find(home.profile(name), Profile.class);
+    Optional<String> log = file.map(Profiles::checked).map(Path::toString);
     Optional<String> uri = endpoint.map(Profiles::checked).map(URI::toString);
     Profile profile =
         new Profile(
@@ -39,6 +39,15 @@ record Profiles(Home home) {
   private static IllegalArgumentException missing(String name, String option) {
     return new IllegalArgumentException(
         "%s is new, so say %s the first time".formatted(name, option));
+  }
+
+  /// It need not be there yet.
+  private static Path checked(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new IllegalArgumentException(
+          "--file takes a log, and %s is a directory".formatted(file));
+    }
+    return file.toAbsolutePath().normalize();
   }
 
   private static URI checked(URI uri) {
@@ -62,6 +71,6 @@ record Profiles(Home home) {
   }
 
   Optional<Profile> find(String name) throws IOException {
-    return Json.read(home.profile(name), Profile.class);
+    return Json.find(home.profile(name), Profile.class);
   }
 }

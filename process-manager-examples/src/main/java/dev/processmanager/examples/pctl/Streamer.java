@@ -18,9 +18,6 @@ import java.util.concurrent.TimeUnit;
 /// line is left out, and after a hard end those of one batch may be posted twice.
 final class Streamer {
 
-  /// What the log of a streamer says once it streams.
-  static final String FIRST_WORDS = "  Streams ";
-
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
   private static final Duration LAST_BATCH = Duration.ofSeconds(3);
   private static final Duration BETWEEN_REPORTS = Duration.ofMinutes(1);
@@ -49,13 +46,20 @@ final class Streamer {
       throws IOException, InterruptedException {
     Path log = Path.of(file);
     Optional<Place> reached = reached(Path.of(places));
-    say("Streams %s to %s from byte %,d", file, uri, reached.map(Place::offset).orElse(0L));
     try (var endpoint = new Endpoint(URI.create(uri), profile, file);
         var tail = new LogTail(log, reached)) {
       var streamer = new Streamer(endpoint, Path.of(places));
       Runtime.getRuntime().addShutdownHook(new Thread(streamer::stop));
+      say(
+          "%s streams %s to %s from byte %,d",
+          name(ProcessHandle.current().pid()), file, uri, reached.map(Place::offset).orElse(0L));
       streamer.stream(tail);
     }
+  }
+
+  /// Who says in its log that it streams; one before it may have said so, too.
+  static String name(long pid) {
+    return "PID " + pid;
   }
 
   private static Optional<Place> reached(Path places) throws IOException {

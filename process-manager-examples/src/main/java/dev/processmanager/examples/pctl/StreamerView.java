@@ -27,7 +27,7 @@ record StreamerView(
     Optional<ProcessStatus> status = streamers.status(name);
     Optional<Profile> running = status.filter(Streamers::runs).flatMap(Streamers::profile);
     Optional<Profile> next = new Profiles(home).find(name);
-    long sent = Json.read(home.place(name), Place.class).map(Place::offset).orElse(0L);
+    long sent = Json.find(home.place(name), Place.class).map(Place::offset).orElse(0L);
     return new StreamerView(name, status, running.or(() -> next), sent);
   }
 

@@ -81,9 +81,10 @@ record Streamers(Home home, ProcessManager pm) {
   /// A JVM that runs may still fail to begin.
   private static void awaitFirstWords(ManagedProcess streamer) {
     var words = new CompletableFuture<Void>();
+    String name = Streamer.name(streamer.pid().orElse(-1)) + " ";
     Consumer<Line> listener =
         line -> {
-          if (line.text().contains(Streamer.FIRST_WORDS)) {
+          if (line.text().contains(name)) {
             words.complete(null);
           }
         };

@@ -74,7 +74,9 @@ class OldStreamersIT {
     assertThat(pctl.run("elk", "stop", "myenv").output())
         .contains("streamers.json cannot be read and is kept as")
         .contains("elk-streamer-myenv is stopped");
-    assertThat(backups("unreadable")).hasSize(1);
+    Files.writeString(old, "[4711]");
+    assertThat(pctl.run("elk", "list").output()).contains("streamers.json cannot be read and is");
+    assertThat(backups("unreadable")).hasSize(2);
     assertThat(proven.waitFor(20, SECONDS)).isTrue();
     assertThat(List.of(stranger, later)).allMatch(Process::isAlive);
   }

@@ -78,7 +78,7 @@ class PctlIT {
   private void stopWhileAnotherCallFollows(long pid) throws Exception {
     Path followed = directory.resolve("followed");
     Process follower = pctl.begin(followed, "elk", "logs", "-f", "myenv");
-    awaitLine(followed, ".* Streams .*");
+    awaitLine(followed, ".* PID \\d+ streams .*");
     Result stop = pctl.run("elk", "stop", "myenv");
 
     assertThat(stop.code()).isZero();
@@ -111,6 +111,13 @@ class PctlIT {
     awaitMessages("one", "two");
     assertThat(pctl.run("elk", "stop", "myenv").code()).isZero();
     assertThat(pctl.run("elk", "stop", "myenv").output()).contains("did not run");
+
+    Files.writeString(
+        pctl.home().resolve("profiles").resolve("myenv.json"),
+        "{\"file\": \"" + log + "\", \"endpoint\": \"http:// nowhere\"}");
+    assertThat(pctl.run("elk", "start", "myenv").output())
+        .as("those before it have said that they stream")
+        .contains("pctl: elk-streamer-myenv has ended at once; see pctl elk logs myenv");
   }
 
   @Test

@@ -71,7 +71,7 @@ class WatchdogTest {
     assertThat(second).isPositive().isNotEqualTo(first);
 
     Desk.signal("STOP", second);
-    await().until(() -> silence().toSeconds() > 1);
+    await().until(() -> silence().toMillis() > 1_000);
     watch("--max-age=1s");
     assertThat(desk.isAlive(second)).isFalse();
     assertThat(desk.pid(Coordinator.ID)).isPositive().isNotEqualTo(second);

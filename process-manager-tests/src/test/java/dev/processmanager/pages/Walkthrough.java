@@ -103,7 +103,9 @@ final class Walkthrough {
   /// What was typed before has ended, and printed no more than the page says.
   private void settle(Terminal terminal, String place) {
     Screen seen = await(terminal, Screen::ended);
-    assertThat(seen.visible()).as("what is printed, and not on the page, before %s", place).isBlank();
+    assertThat(seen.visible())
+        .as("what is printed, and not on the page, before %s", place)
+        .isBlank();
     assertThat(seen.ended()).as("ended before %s", place).isTrue();
     assertThat(seen.code()).as("the exit code before %s", place).isZero();
   }

@@ -162,20 +162,33 @@ class OrchestratorIT {
 
   @Test
   void forcesAfterFiveSecondsAndASecondCtrlCForcesAtOnce() throws Exception {
-    Path output = directory.resolve("out");
+    Path patient = directory.resolve("patient");
+    Path impatient = directory.resolve("impatient");
     String stubborn = "trap '' TERM; echo up; while :; do sleep 0.05; done";
-    Process host = launch(output, "--scraper=" + stubborn, "--overlay=" + stubborn);
-    awaitLine(output, "\\[OVERLAY\\] up");
-    signal(host.pid(), "INT");
-    awaitLine(output, ".*Stopping.*");
-    assertThat(host.waitFor(1, SECONDS)).isFalse();
+    String[] programs = {"--scraper=" + stubborn, "--overlay=" + stubborn};
+    Process asked = launch(patient, programs);
+    Process askedTwice = launch(impatient, programs);
+    awaitLine(patient, "\\[OVERLAY\\] up");
+    awaitLine(impatient, "\\[OVERLAY\\] up");
     long begin = System.nanoTime();
-    signal(host.pid(), "INT");
+    signal(asked.pid(), "INT");
+    signal(askedTwice.pid(), "INT");
+    awaitLine(impatient, ".*Stopping.*");
+    assertThat(askedTwice.waitFor(1, SECONDS)).isFalse();
+    long again = System.nanoTime();
+    signal(askedTwice.pid(), "INT");
 
-    assertThat(host.waitFor(20, SECONDS)).isTrue();
-    assertThat((System.nanoTime() - begin) / 1e9).isLessThan(3.5);
-    assertThat(host.exitValue()).as(Files.readString(output)).isZero();
-    assertThat(Files.readString(output)).contains("Forcing", "signal SIGKILL", "Shutdown complete");
+    assertThat(askedTwice.waitFor(20, SECONDS)).isTrue();
+    assertThat(secondsSince(again)).isLessThan(3.5);
+    assertThat(Files.readString(impatient)).contains("Forcing", "signal SIGKILL");
+    assertThat(asked.waitFor(20, SECONDS)).isTrue();
+    assertThat(secondsSince(begin)).isBetween(4.9, 20.0);
+    assertThat(Files.readString(patient)).contains("signal SIGKILL").doesNotContain("Forcing");
+    assertThat(List.of(asked.exitValue(), askedTwice.exitValue())).containsOnly(0);
+  }
+
+  private static double secondsSince(long begin) {
+    return (System.nanoTime() - begin) / 1e9;
   }
 
   @Test

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/// How processes are at one moment. Who has been stopped by somebody, or has done its work, counts
-/// as neither healthy nor unhealthy. Immutable.
+/// How processes are at one moment; see [ProcessManager#healthSummary()]. Who has been stopped by
+/// somebody, or has done its work, counts as neither healthy nor unhealthy, as does who is
+/// starting. Immutable.
 ///
 /// @param total how many are known
 /// @param healthy how many run and pass their checks, if they have any
@@ -85,7 +86,8 @@ public record HealthSummary(
     return new HealthSummary(sum.total, sum.healthy, sum.unhealthy, byScope, all, criticalDown);
   }
 
-  /// {@return whether nobody critical is missing and nobody is unhealthy}
+  /// {@return whether nobody critical is missing and nobody is unhealthy; true where nothing is
+  /// known}
   public boolean isHealthy() {
     return criticalDown.isEmpty() && unhealthy == 0;
   }

@@ -7,7 +7,13 @@ import dev.processmanager.registry.Scope;
 import dev.processmanager.supervise.ProcessStatus;
 import java.util.Objects;
 
-/// Selects processes by their status. Immutable and safe for use by many threads.
+/// Selects processes by their status. Immutable and safe for use by many threads. Any predicate
+/// can be one:
+///
+/// ```java
+/// ProcessFilter restless = status -> status.restarts() > 3;
+/// pm.stopAll(restless.and(ProcessFilter.metadata("team", "search"))).join();
+/// ```
 @FunctionalInterface
 public interface ProcessFilter {
 
@@ -49,7 +55,7 @@ public interface ProcessFilter {
     return status -> status.scope().equals(scope);
   }
 
-  /// {@return the filter for a note}
+  /// {@return the filter for a note of [ProcessStatus#metadata()]}
   ///
   /// @param key its name
   /// @param value what it says

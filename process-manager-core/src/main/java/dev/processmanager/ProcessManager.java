@@ -40,21 +40,49 @@ import org.jspecify.annotations.Nullable;
 /// Runs other programs and looks after them: the front door of this library.
 ///
 /// `run…` methods run something once and give its result; nothing of it is recorded. `start…`
-/// methods start something in the background, under an id, and hand out a [ManagedProcess]. Methods
-/// with an id mean [Scope#global()]; for another scope see [#scope(Scope)].
+/// methods start something in the background, under an id, and hand out a [ManagedProcess].
+/// Methods with an id mean [Scope#global()]; for another scope see [#scope(Scope)].
+///
+/// ```java
+/// try (ProcessManager pm = ProcessManager.create()) {
+///   // Once: a value, whatever the exit code
+///   ProcessResult head = pm.runCli("git", "rev-parse", "HEAD").join();
+///   IO.println(head.orThrow().stdout());
+///
+///   // In the background: checked, and restarted when it fails
+///   ManagedProcess web =
+///       pm.startCliBackground(
+///               Command.of("./web", "--port", "8080"),
+///               as ->
+///                   as.id("web")
+///                       .restart(RestartPolicy.onFailure())
+///                       .check(HealthCheck.readiness(Probe.http("http://localhost:8080/"))))
+///           .join();
+///   web.whenHealthy().join();
+///   web.stop().join();
+/// }
+/// ```
 ///
 /// Nothing here blocks but [#close()]. Wrong arguments are refused at the call with an
-/// [IllegalArgumentException], and any call that would start something after the manager was closed
-/// with an [IllegalStateException]; everything else that fails does so in the returned future, with
-/// a subclass of `ProcessException`. Futures complete on virtual threads. A future of `run…`, and
-/// one of `start…` until it completes, owns its process: cancelling it, or one derived from it by
-/// `then…`, `handle`, `whenComplete` or `exceptionally`, or letting it time out, stops the process
-/// with all its descendants. That does not hold for `CompletableFuture.allOf` and `anyOf`, nor for
-/// a future that `thenCompose` waits for. Cancelling any other future stops nothing.
+/// [IllegalArgumentException], and any call that would start something or look after it once the
+/// manager is closed with an [IllegalStateException]. Whatever else fails does so in the returned
+/// future, with a subclass of [dev.processmanager.process.ProcessException] unless its method
+/// names another; `join()` throws that within a `CompletionException`. Futures complete on
+/// virtual threads.
 ///
-/// Processes end with the manager: [#close()] stops them, and so does the end of this JVM. On Linux
-/// they are killed even if it is killed itself. Those that were started as `detached()` live on.
-/// Safe for use by many threads.
+/// A future of `run…`, and one of `start…` until it completes, owns its process: cancelling it,
+/// or one derived from it by `then…`, `handle`, `whenComplete` or `exceptionally`, or letting it
+/// time out, stops the process with all its descendants. That does not hold for
+/// `CompletableFuture.allOf` and `anyOf`, nor for a future that `thenCompose` waits for.
+/// Cancelling any other future stops nothing.
+///
+/// Processes end with the manager: [#close()] stops them, and so does the end of this JVM. On
+/// Linux they are killed even if it is killed itself. Those that were started as `detached()`
+/// live on.
+///
+/// By default the registry is in memory, the engine is the best that the machine has, and a
+/// command of `runCli` may take 5 minutes; [#builder()] changes that. One manager for a whole
+/// application is usual. Safe for use by many threads.
 public final class ProcessManager implements AutoCloseable {
 
   private final Supervision supervision;
@@ -94,7 +122,7 @@ public final class ProcessManager implements AutoCloseable {
     shutdown.beginOnExit();
   }
 
-  /// {@return a manager with all defaults}
+  /// {@return a manager with all defaults; to be closed when it is no longer needed}
   public static ProcessManager create() {
     return builder().build();
   }
@@ -108,7 +136,9 @@ public final class ProcessManager implements AutoCloseable {
   ///
   /// @param program the program, looked up on the PATH
   /// @param args its arguments, handed over as they are
-  /// @return completes with its result, whatever its exit code
+  /// @return completes with its result, whatever its exit code; see [#runCli(Command)]
+  /// @throws IllegalArgumentException if the program is empty, or on a NUL character
+  /// @throws IllegalStateException if this manager is closed
   public CompletableFuture<ProcessResult> runCli(String program, String... args) {
     var argv = new ArrayList<>(List.of(args));
     argv.addFirst(program);
@@ -118,9 +148,11 @@ public final class ProcessManager implements AutoCloseable {
   /// Runs a command once, for 5 minutes at the most unless it or the builder says otherwise.
   ///
   /// @param command the command
-  /// @return completes with its result, whatever its exit code; exceptionally with
-  ///     `LaunchException` or, at its time limit, `ProcessTimeoutException`
+  /// @return completes with its result, whatever its exit code, also if the end of the manager
+  ///     has stopped it; exceptionally with `LaunchException` or, at its time limit,
+  ///     `ProcessTimeoutException`. Cancelling it stops the command
   /// @throws IllegalArgumentException if it is interactive: nobody could talk to it
+  /// @throws IllegalStateException if this manager is closed
   public CompletableFuture<ProcessResult> runCli(Command command) {
     shutdown.refuseIfBegun();
     if (command.isInteractive()) {
@@ -151,12 +183,19 @@ public final class ProcessManager implements AutoCloseable {
   /// Runs a function once in a child JVM of its own, for as long as it takes: statics are not
   /// shared, captured objects are copies.
   ///
-  /// @param <R> what it gives
+  /// ```java
+  /// BigInteger product = pm.runJvm(() -> factor.multiply(factor)).join();
+  /// ```
+  ///
+  /// @param <R> what it gives, null included where the function gives that
   /// @param task the function
-  /// @return completes with what it gives; exceptionally with a `RemoteException` if it throws, or
-  ///     with what says how the JVM ended or why it could not be started. Cancelling it stops the
-  ///     JVM
+  /// @return completes with what it gives; exceptionally with a `RemoteException` if it throws,
+  ///     or with what says how the JVM ended (`JvmExitException`, `JvmKilledException`,
+  ///     `JvmCrashException`, `ExitException`), why its answer cannot be read
+  ///     (`UnserializableResultException`) or why it could not be started (`LaunchException`).
+  ///     Cancelling it stops the JVM
   /// @throws dev.processmanager.jvm.UnserializableTaskException if it cannot travel
+  /// @throws IllegalStateException if this manager is closed
   public <R extends @Nullable Object> CompletableFuture<R> runJvm(JvmTask<R> task) {
     return runJvm(JvmOptions.defaults(), task);
   }
@@ -166,7 +205,8 @@ public final class ProcessManager implements AutoCloseable {
   /// @param <R> what it gives
   /// @param options how the JVM is started, and how long the function may take
   /// @param task the function
-  /// @return completes with what it gives
+  /// @return completes with what it gives; at the limit of [JvmOptions#timeout], exceptionally
+  ///     with `JvmTimeoutException`
   public <R extends @Nullable Object> CompletableFuture<R> runJvm(
       JvmOptions options, JvmTask<R> task) {
     shutdown.refuseIfBegun();
@@ -191,13 +231,13 @@ public final class ProcessManager implements AutoCloseable {
     return oneShots.call(action.with(options));
   }
 
-  /// Runs a function once in a child JVM of its own; see [#runJvm(JvmTask)]. Only its name and its
-  /// argument travel.
+  /// Runs a function once in a child JVM of its own; see [#runJvm(JvmTask)]. Only its name and
+  /// its argument travel.
   ///
   /// @param <A> what it takes
   /// @param <R> what it gives
   /// @param function its class, which has a constructor without parameters
-  /// @param argument what it is applied to
+  /// @param argument what it is applied to; may be null where the function takes that
   /// @return completes with what it gives
   public <A extends @Nullable Object, R extends @Nullable Object> CompletableFuture<R> runJvm(
       Class<? extends JvmFunction<A, R>> function, A argument) {
@@ -222,12 +262,14 @@ public final class ProcessManager implements AutoCloseable {
   ///
   /// @param options how many, and how they are started
   /// @return the pool; to be closed when it is no longer needed
+  /// @throws IllegalStateException if this manager is closed
   public JvmPool jvmPool(JvmOptions options) {
     shutdown.refuseIfBegun();
     return pools.open(options);
   }
 
-  /// Starts a function in a child JVM, under a random UUID.
+  /// Starts a function in a child JVM, under a random UUID; see
+  /// [#startJvmBackground(JvmAction, UnaryOperator)].
   ///
   /// @param action the function
   /// @return completes when it runs; cancelling it before stops the JVM
@@ -235,11 +277,15 @@ public final class ProcessManager implements AutoCloseable {
     return startJvmBackground(action, UnaryOperator.identity());
   }
 
-  /// Starts a function in a child JVM. What it captures is copied now, for all its runs.
+  /// Starts a function in a child JVM. What it captures is copied now, for all its runs. A run
+  /// that throws has ended with `Exit.Threw`.
   ///
   /// @param action the function
   /// @param as says under which name and with what else
-  /// @return completes when it runs; cancelling it before stops the JVM
+  /// @return completes when it runs; cancelling it before stops the JVM. For how it fails see
+  ///     [ProcessScope#start]
+  /// @throws dev.processmanager.jvm.UnserializableTaskException if it cannot travel
+  /// @throws IllegalStateException if this manager is closed
   public CompletableFuture<ManagedProcess> startJvmBackground(
       JvmAction action, UnaryOperator<ProcessSpec> as) {
     return startJvmBackground(JvmOptions.defaults(), action, as);
@@ -279,7 +325,9 @@ public final class ProcessManager implements AutoCloseable {
   /// @param main the program, of which nothing but names is kept, so that it can still be started
   ///     after the application was built anew
   /// @param as says under which name and with what else
-  /// @return completes when it runs; cancelling it before stops the JVM
+  /// @return completes when it runs; cancelling it before stops the JVM. For how it fails see
+  ///     [ProcessScope#start]
+  /// @throws IllegalStateException if this manager is closed
   public CompletableFuture<ManagedProcess> startJvmBackground(
       JvmMain main, UnaryOperator<ProcessSpec> as) {
     return start(as.apply(ProcessSpec.of(main)));
@@ -311,6 +359,7 @@ public final class ProcessManager implements AutoCloseable {
   /// @param task the function
   /// @return completes with what it gives; exceptionally with the very exception that it throws.
   ///     Cancelling it requests the stop of the function and interrupts it
+  /// @throws IllegalStateException if this manager is closed
   public <R extends @Nullable Object> CompletableFuture<R> runAsyncTask(AsyncTask<R> task) {
     shutdown.refuseIfBegun();
     return oneShots.call(task);
@@ -342,12 +391,14 @@ public final class ProcessManager implements AutoCloseable {
     return scope(spec.scope()).start(spec);
   }
 
-  /// Registers processes and starts them in parallel, each in the scope it names and as soon as it
-  /// has what it depends on; of those that could start at the same time, those with a smaller
+  /// Registers processes and starts them in parallel, each in the scope it names and as soon as
+  /// it has what it depends on; of those that could start at the same time, those with a smaller
   /// priority number first.
   ///
   /// @param specs the processes, in any order
   /// @return completes when all run, in the order of the processes; see [ProcessScope#startAll]
+  /// @throws IllegalArgumentException if two of them have the same id in the same scope
+  /// @throws IllegalStateException if this manager is closed
   public CompletableFuture<List<ManagedProcess>> startAll(Collection<ProcessSpec> specs) {
     shutdown.refuseIfBegun();
     return Starts.ofAll(supervision, specs);
@@ -357,7 +408,8 @@ public final class ProcessManager implements AutoCloseable {
   /// rest.
   ///
   /// @param id which
-  /// @return completes when it runs
+  /// @return completes when it runs; see [ProcessScope#startProcess]
+  /// @throws IllegalStateException if this manager is closed
   public CompletableFuture<ManagedProcess> startProcess(String id) {
     return global.startProcess(id);
   }
@@ -365,7 +417,7 @@ public final class ProcessManager implements AutoCloseable {
   /// Stops a process in its own way and keeps it stopped, whoever looks after it.
   ///
   /// @param id which
-  /// @return completes when it is at rest
+  /// @return completes when it is at rest; see [ProcessScope#stopProcess(String, StopPlan)]
   public CompletableFuture<StopReport> stopProcess(String id) {
     return global.stopProcess(id);
   }
@@ -374,7 +426,7 @@ public final class ProcessManager implements AutoCloseable {
   ///
   /// @param id which
   /// @param plan how
-  /// @return completes when it is at rest
+  /// @return completes when it is at rest; see [ProcessScope#stopProcess(String, StopPlan)]
   public CompletableFuture<StopReport> stopProcess(String id, StopPlan plan) {
     return global.stopProcess(id, plan);
   }
@@ -382,7 +434,8 @@ public final class ProcessManager implements AutoCloseable {
   /// Stops a process, if it runs, and starts it again.
   ///
   /// @param id which
-  /// @return completes when it runs again
+  /// @return completes when it runs again; see [ProcessScope#restartProcess]
+  /// @throws IllegalStateException if this manager is closed
   public CompletableFuture<ManagedProcess> restartProcess(String id) {
     return global.restartProcess(id);
   }
@@ -390,25 +443,28 @@ public final class ProcessManager implements AutoCloseable {
   /// Stops all processes that this manager looks after, each in its own way and in the inverse
   /// order of their starts: those that others depend on after these.
   ///
-  /// @return completes when all are at rest
+  /// @return completes when all are at rest, with all reports as one; who survives is named there
   public CompletableFuture<StopReport> stopAll() {
     return stopAll(ProcessFilter.all());
   }
 
-  /// Stops processes of all scopes, each in its own way and in the inverse order of their starts.
+  /// Stops processes of all scopes that this manager looks after, each in its own way and in the
+  /// inverse order of their starts.
   ///
   /// @param filter which
-  /// @return completes when all are at rest
+  /// @return completes when all are at rest, with all reports as one; who survives is named there
   public CompletableFuture<StopReport> stopAll(ProcessFilter filter) {
     return Reports.joined(supervision.stopAll(filter::matches));
   }
 
-  /// Restarts processes of all scopes one after another, in the order of their starts: each has to
-  /// run and be healthy again before the next one goes down.
+  /// Restarts processes of all scopes that this manager looks after one after another, in the
+  /// order of their starts: each has to run and be healthy again before the next one goes down.
   ///
   /// @param filter which
   /// @param limit how long one may take for that, positive
   /// @return completes when the last one is well; see [ProcessScope#rollingRestart]
+  /// @throws IllegalArgumentException if the limit is not positive
+  /// @throws IllegalStateException if this manager is closed
   public CompletableFuture<List<ManagedProcess>> rollingRestart(
       ProcessFilter filter, Duration limit) {
     shutdown.refuseIfBegun();
@@ -418,7 +474,8 @@ public final class ProcessManager implements AutoCloseable {
   /// Defines a known process anew, in the scope that it names, from its next launch on.
   ///
   /// @param spec what it is to be; its id says which
-  /// @return its handle; see [ProcessScope#updateProcess]
+  /// @return completes with its handle; see [ProcessScope#updateProcess]
+  /// @throws IllegalStateException if this manager is closed
   public CompletableFuture<ManagedProcess> updateProcess(ProcessSpec spec) {
     return scope(spec.scope()).updateProcess(spec);
   }
@@ -427,7 +484,7 @@ public final class ProcessManager implements AutoCloseable {
   ///
   /// @param id which
   /// @param signal the signal
-  /// @return whether it was sent
+  /// @return completes with whether it was sent; see [ProcessScope#signalProcess]
   public CompletableFuture<Boolean> signalProcess(String id, Signal signal) {
     return global.signalProcess(id, signal);
   }
@@ -435,7 +492,7 @@ public final class ProcessManager implements AutoCloseable {
   /// Notes that a process is well, whoever looks after it; see [ProcessScope#refreshHealth].
   ///
   /// @param id which
-  /// @return whether it runs; if not, nothing was noted
+  /// @return completes with whether it runs; if not, nothing was noted
   public CompletableFuture<Boolean> refreshHealth(String id) {
     return global.refreshHealth(id);
   }
@@ -443,7 +500,7 @@ public final class ProcessManager implements AutoCloseable {
   /// Stops a process and forgets it.
   ///
   /// @param id which
-  /// @return completes when it is at rest and forgotten
+  /// @return completes when it is at rest and forgotten; see [ProcessScope#removeProcess]
   public CompletableFuture<StopReport> removeProcess(String id) {
     return global.removeProcess(id);
   }
@@ -451,7 +508,7 @@ public final class ProcessManager implements AutoCloseable {
   /// Tells what is known about a process.
   ///
   /// @param id which
-  /// @return its status now
+  /// @return completes with its status now; exceptionally with `UnknownIdException`
   public CompletableFuture<ProcessStatus> getStatus(String id) {
     return global.getStatus(id);
   }
@@ -459,7 +516,8 @@ public final class ProcessManager implements AutoCloseable {
   /// Looks a process up.
   ///
   /// @param id which
-  /// @return its handle, if this manager looks after it, or may since nobody has to
+  /// @return completes with its handle, if this manager looks after it, or may since nobody has
+  ///     to; with empty if the id is not known
   public CompletableFuture<Optional<ManagedProcess>> getHandle(String id) {
     return global.getHandle(id);
   }
@@ -467,29 +525,34 @@ public final class ProcessManager implements AutoCloseable {
   /// Tells whether a process runs.
   ///
   /// @param id which; false if it is not known
-  /// @return whether its state is `RUNNING`, whoever looks after it
+  /// @return completes with whether its state is `RUNNING`, whoever looks after it
   public CompletableFuture<Boolean> isRunning(String id) {
     return global.isRunning(id);
   }
 
   /// Lists all processes of all scopes, those of other hosts included.
   ///
-  /// @return their status now, oldest first
+  /// @return completes with their status now, the first registered first
   public CompletableFuture<List<ProcessStatus>> listProcesses() {
     return listProcesses(ProcessFilter.all());
   }
 
-  /// Lists processes of all scopes.
+  /// Lists processes of all scopes, those of other hosts included.
+  ///
+  /// ```java
+  /// pm.listProcesses(ProcessFilter.state(ProcessState.RUNNING))
+  ///     .thenAccept(all -> all.forEach(each -> IO.println(each.describe())));
+  /// ```
   ///
   /// @param filter which
-  /// @return their status now, oldest first
+  /// @return completes with their status now, the first registered first
   public CompletableFuture<List<ProcessStatus>> listProcesses(ProcessFilter filter) {
     return Listing.of(supervision, filter);
   }
 
   /// Sums up how the processes of all scopes are.
   ///
-  /// @return how they are now
+  /// @return completes with how they are now
   public CompletableFuture<HealthSummary> healthSummary() {
     return HealthSummary.of(supervision, ProcessFilter.all());
   }
@@ -497,7 +560,8 @@ public final class ProcessManager implements AutoCloseable {
   /// Waits until a process is at rest.
   ///
   /// @param id which
-  /// @return completes with what its last run gave; cancelling it stops nothing
+  /// @return completes with what its last run gave; cancelling it stops nothing. For how it fails
+  ///     see [ProcessScope#waitForProcess(String)]
   public CompletableFuture<ProcessResult> waitForProcess(String id) {
     return global.waitForProcess(id);
   }
@@ -508,6 +572,7 @@ public final class ProcessManager implements AutoCloseable {
   /// @param limit how long, zero or more
   /// @return completes with what its last run gave; exceptionally with
   ///     [java.util.concurrent.TimeoutException] at the limit, which stops nothing
+  /// @throws IllegalArgumentException if the limit is negative
   public CompletableFuture<ProcessResult> waitForProcess(String id, Duration limit) {
     return global.waitForProcess(id, limit);
   }
@@ -520,11 +585,13 @@ public final class ProcessManager implements AutoCloseable {
   }
 
   /// Looks at everything in the registry that this manager does not look after: adopts who lives
-  /// and has no living owner, and notes who has ended, with the true exit code where that is known.
-  /// Whoever is adopted can be watched and stopped at once; to restart and to check him takes his
-  /// specification: start him with it, and he runs on under it.
+  /// and has no living owner, and notes who has ended, with the true exit code where that is
+  /// known. Whoever is adopted can be watched and stopped at once; to restart and to check him
+  /// takes his specification: start him with it, and he runs on under it.
   ///
-  /// @return completes with what was found
+  /// @return completes with what was found; exceptionally with `RegistryException` if the
+  ///     registry cannot be read
+  /// @throws IllegalStateException if this manager is closed
   public CompletableFuture<ReconcileReport> loadRegistry() {
     shutdown.refuseIfBegun();
     return supervision.reconcile();
@@ -533,7 +600,9 @@ public final class ProcessManager implements AutoCloseable {
   /// Forgets everybody in the registry who has ended and whom no host looks after, and ends the
   /// sessions of hosts that have ended, with all their processes.
   ///
-  /// @return completes with how many are forgotten
+  /// @return completes with how many are forgotten; exceptionally with `RegistryException` if the
+  ///     registry cannot be read
+  /// @throws IllegalStateException if this manager is closed
   public CompletableFuture<Integer> cleanupDeadProcesses() {
     shutdown.refuseIfBegun();
     return sessions()
@@ -547,6 +616,8 @@ public final class ProcessManager implements AutoCloseable {
   /// @param as says under which name and with what else
   /// @return completes when it is looked after; see [ProcessScope#adopt(long,
   ///     UnaryOperator)]
+  /// @throws IllegalArgumentException if the id is no process id
+  /// @throws IllegalStateException if this manager is closed
   public CompletableFuture<ManagedProcess> adopt(long pid, UnaryOperator<ProcessSpec> as) {
     return global.adopt(pid, as);
   }
@@ -557,6 +628,8 @@ public final class ProcessManager implements AutoCloseable {
   /// @param as says under which name and with what else
   /// @return completes when it is looked after; see [ProcessScope#adopt(ProcessHandle,
   ///     UnaryOperator)]
+  /// @throws IllegalArgumentException if it is the first process of the system
+  /// @throws IllegalStateException if this manager is closed
   public CompletableFuture<ManagedProcess> adopt(
       ProcessHandle process, UnaryOperator<ProcessSpec> as) {
     return global.adopt(process, as);
@@ -567,6 +640,9 @@ public final class ProcessManager implements AutoCloseable {
   /// @param pid its process id
   /// @param as says under which name and with which metadata
   /// @return completes when others can see it; see [ProcessScope#register]
+  /// @throws IllegalArgumentException if the id is no process id, or if it is to be restarted,
+  ///     checked, limited or to depend on others
+  /// @throws IllegalStateException if there is no registry file, or this manager is closed
   public CompletableFuture<ProcessStatus> register(long pid, UnaryOperator<ProcessSpec> as) {
     return global.register(pid, as);
   }
@@ -583,7 +659,9 @@ public final class ProcessManager implements AutoCloseable {
   /// this JVM end before, [#cleanupDeadProcesses()] of any later host ends it.
   ///
   /// @param id its id, not empty
-  /// @return the session
+  /// @return the session, at once; that it is noted for later hosts comes after
+  /// @throws IllegalArgumentException if the id is empty
+  /// @throws IllegalStateException if this manager is closed
   public Session session(String id) {
     shutdown.refuseIfBegun();
     return Session.begin(id, registry, machine, time, scope(Scope.session(id)));
@@ -594,7 +672,7 @@ public final class ProcessManager implements AutoCloseable {
     return new Sessions(registry, machine, time, this::scope);
   }
 
-  /// {@return the processes of one scope}
+  /// {@return the processes of one scope, which needs no opening and no closing}
   ///
   /// @param scope the scope
   public ProcessScope scope(Scope scope) {
@@ -603,7 +681,7 @@ public final class ProcessManager implements AutoCloseable {
 
   /// Adds a listener for the events of all processes.
   ///
-  /// @param listener hears of every event from now on
+  /// @param listener hears of every event from now on, on a thread of its own
   /// @return takes it away again
   public Subscription listen(ProcessListener listener) {
     return supervision.listen(listener);
@@ -611,10 +689,12 @@ public final class ProcessManager implements AutoCloseable {
 
   /// Stops everything, each in its own way, and accepts nothing new. What has not ended at the
   /// limit is forced; after 10 more seconds nobody is waited for. Listeners hear of it before, unless
-  /// they take longer than a second. A second call joins the first.
+  /// they take longer than a second. A second call joins the first, and may make the end come
+  /// sooner.
   ///
   /// @param limit how long to be patient, zero or more
   /// @return completes with what it took; never exceptionally
+  /// @throws IllegalArgumentException if the limit is negative
   public CompletableFuture<StopReport> shutdown(Duration limit) {
     if (limit.isNegative()) {
       throw new IllegalArgumentException("limit must not be negative: " + limit);
@@ -622,7 +702,8 @@ public final class ProcessManager implements AutoCloseable {
     return shutdown.begin(limit);
   }
 
-  /// Shuts down within 30 seconds and waits for it. Closing twice is harmless.
+  /// Shuts down as [#shutdown] does, with a limit of 30 seconds, and waits for it. Closing twice
+  /// is harmless.
   @Override
   public void close() {
     shutdown(Shutdown.DEFAULT_LIMIT).join();

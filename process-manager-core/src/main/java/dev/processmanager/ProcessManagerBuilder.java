@@ -13,6 +13,17 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Options of a [ProcessManager], all with defaults. Not safe for use by several threads.
+///
+/// ```java
+/// try (ProcessManager pm =
+///     ProcessManager.builder()
+///         .registryFile(Path.of("run", "processes.json"))
+///         .commandTimeout(Duration.ofSeconds(30))
+///         .listener(event -> IO.println(event.describe()))
+///         .build()) {
+///   pm.loadRegistry().join();
+/// }
+/// ```
 public final class ProcessManagerBuilder {
 
   private static final Duration DEFAULT_COMMAND_TIMEOUT = Duration.ofMinutes(5);
@@ -27,9 +38,10 @@ public final class ProcessManagerBuilder {
 
   ProcessManagerBuilder() {}
 
-  /// Remembers processes in a JSON file; in memory by default.
+  /// Remembers processes in a JSON file; in memory by default. Several hosts may share one file.
   ///
-  /// @param file the file; created, with its directories, when first written
+  /// @param file the file, on a disk of this machine; created, with its directories, when first
+  ///     written
   /// @return this builder
   public ProcessManagerBuilder registryFile(Path file) {
     registryFile = Optional.of(file);
@@ -38,7 +50,7 @@ public final class ProcessManagerBuilder {
 
   /// Remembers processes in a registry of one's own.
   ///
-  /// @param registry the registry; closed with the manager
+  /// @param registry the registry, for this manager alone; closed with it
   /// @return this builder
   public ProcessManagerBuilder registry(Registry registry) {
     registryFile = Optional.empty();
@@ -64,6 +76,7 @@ public final class ProcessManagerBuilder {
   ///
   /// @param timeout the limit, positive
   /// @return this builder
+  /// @throws IllegalArgumentException if it is zero or negative
   public ProcessManagerBuilder commandTimeout(Duration timeout) {
     if (timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException("commandTimeout must be positive, not " + timeout);
@@ -72,10 +85,10 @@ public final class ProcessManagerBuilder {
     return this;
   }
 
-  /// Says whether the end of this JVM closes the manager; it does by default, and the JVM waits for
-  /// that. Exit hooks all run at the same time. A container that closes its parts in an order of
-  /// its own when the JVM ends, such as Spring, therefore says no here and closes the manager last;
-  /// what nobody closes then is killed, where the end of the host kills it, or left.
+  /// Says whether the end of this JVM closes the manager; it does by default, and the JVM waits
+  /// for that. Exit hooks all run at the same time. A container that closes its parts in an order
+  /// of its own when the JVM ends, such as Spring, therefore says no here and closes the manager
+  /// last; what nobody closes then is killed, where the end of the host kills it, or left.
   ///
   /// @param closeOnExit whether it does
   /// @return this builder
@@ -93,7 +106,7 @@ public final class ProcessManagerBuilder {
     return this;
   }
 
-  /// Adds a listener that hears of every event from the beginning.
+  /// Adds a listener that hears of every event from the beginning; none by default.
   ///
   /// @param listener the listener
   /// @return this builder
@@ -104,7 +117,7 @@ public final class ProcessManagerBuilder {
 
   /// {@return a manager; to be closed when it is no longer needed}
   ///
-  /// @throws dev.processmanager.registry.RegistryException if the registry cannot be read
+  /// @throws dev.processmanager.registry.RegistryException if the registry file cannot be read
   /// @throws IllegalStateException if [Engine#NATIVE] was chosen and is not available, with the
   ///     reason
   public ProcessManager build() {

@@ -20,6 +20,12 @@ import org.slf4j.LoggerFactory;
 /// A scope whose processes end with it, those that are `detached()` included. It is remembered
 /// together with the host that has begun it, so that a later one can end it should that host die.
 /// Safe for use by many threads.
+///
+/// ```java
+/// try (Session session = pm.session("review-7")) {
+///   session.processes().startCliBackground(Command.of("./preview"), as -> as.id("app")).join();
+/// }
+/// ```
 public final class Session implements AutoCloseable {
 
   /// How the processes of a session are stopped unless somebody says otherwise.
@@ -84,11 +90,12 @@ public final class Session implements AutoCloseable {
     return processes;
   }
 
-  /// Stops all its processes, whoever has started them: asks, and forces them after 2 seconds. Then
-  /// it forgets them.
+  /// Stops all its processes, whoever has started them: asks, and forces them after 2 seconds.
+  /// Then it forgets them.
   ///
-  /// @return completes with a report for each; ending twice is harmless. While somebody survives it
-  ///     goes on, to be ended again
+  /// @return completes with a report for each; exceptionally with `ProcessException` if one of
+  ///     them cannot be reached, or the registry cannot be read or written. Ending twice is
+  ///     harmless. While somebody survives it goes on, to be ended again
   public CompletableFuture<List<StopReport>> end() {
     return end(PLAN);
   }
@@ -96,7 +103,7 @@ public final class Session implements AutoCloseable {
   /// Stops all its processes, whoever has started them, and forgets them.
   ///
   /// @param plan how
-  /// @return completes with a report for each
+  /// @return completes with a report for each; see [#end()]
   public CompletableFuture<List<StopReport>> end(StopPlan plan) {
     return end(processes, plan)
         .thenCompose(
@@ -106,7 +113,9 @@ public final class Session implements AutoCloseable {
                     : CompletableFuture.completedFuture(reports));
   }
 
-  /// Ends it and waits for that.
+  /// Ends it and waits for that, as [#end()] does.
+  ///
+  /// @throws java.util.concurrent.CompletionException if that fails, with the reason as its cause
   @Override
   public void close() {
     end().join();

@@ -40,15 +40,17 @@ public final class Sessions {
     this.scopes = scopes;
   }
 
-  /// Begins a session that belongs to another process, such as the shell that runs this program: it
-  /// goes on when this manager is closed, until somebody ends it or its owner has ended and a later
-  /// host finds it abandoned.
+  /// Begins a session that belongs to another process, such as the shell that runs this program:
+  /// it goes on when this manager is closed, until somebody ends it or its owner has ended and a
+  /// later host finds it abandoned.
   ///
   /// @param id its id, not empty
   /// @param owner the process id of its owner
   /// @param metadata notes; recorded, so not the place for a secret
-  /// @return completes when it is written; exceptionally with `LaunchException` if there is no such
-  ///     process, or with `ProcessException` if the session is that of another one that lives
+  /// @return completes when it is written; exceptionally with `LaunchException` if there is no
+  ///     such process, with `ProcessException` if the session is that of another one that lives,
+  ///     or with `RegistryException` if it cannot be written
+  /// @throws IllegalArgumentException if the id is empty
   public CompletableFuture<SessionStatus> begin(
       String id, long owner, Map<String, String> metadata) {
     Scope.session(id);
@@ -84,7 +86,8 @@ public final class Sessions {
         });
   }
 
-  /// {@return completes with all that were begun and not ended, the oldest first}
+  /// {@return completes with all that were begun and not ended; exceptionally with
+  /// `RegistryException` if they cannot be read}
   public CompletableFuture<List<SessionStatus>> list() {
     return later(
         () ->

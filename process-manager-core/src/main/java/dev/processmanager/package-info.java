@@ -15,6 +15,10 @@
 /// other, and a [Session] is a scope whose processes end with it. [ProcessFilter] selects from
 /// what is known, and [HealthSummary] sums it up.
 ///
+/// What fails later than the call does so in the future, with a subclass of
+/// [dev.processmanager.process.ProcessException]. No parameter and no result of any package is
+/// null, nor may it be, unless its type says `@Nullable`; what may be missing is an `Optional`.
+///
 /// All else is in packages of their own: what can be run in `command`, `jvm` and `task`, and what
 /// is said about it in `supervise`, `restart`, `probe` and `registry`. All build on one concept,
 /// which is in `process`.

@@ -20,12 +20,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// A process that something else has started and that is to be looked after from now on. Its launch
-/// launches nothing: it takes the process over, or fails if that has ended or is not proven to be
-/// the recorded one.
+/// launches nothing: it takes the process over, or fails with a [LaunchException] if that has ended
+/// or is not proven to be the recorded one. Hosts get theirs from `ProcessManager.adopt`; this is
+/// for front doors of one's own.
 ///
 /// Its exit code is known as far as the system or its exit file tells it; the file alone cannot
 /// tell the death by signal n from an exit with 128 + n. Of its output only what comes into its log
-/// from then on is known; nothing of that is captured. Immutable.
+/// from then on is known; nothing of that is captured. Immutable and safe for use by many threads.
 public final class Adoption implements Launcher {
 
   private final Fingerprint recorded;
@@ -74,7 +75,8 @@ public final class Adoption implements Launcher {
 
   /// {@return a copy that is stopped in another way}
   ///
-  /// @param plan how it is stopped unless somebody says otherwise
+  /// @param plan how it is stopped unless somebody says otherwise; [StopPlan#graceful] with 10
+  ///     seconds by default
   public Adoption stop(StopPlan plan) {
     return new Adoption(recorded, kind, description, directory, plan, orItsEnd);
   }
@@ -113,7 +115,8 @@ public final class Adoption implements Launcher {
   /// Takes it over.
   ///
   /// @param context for whom, with the generation, the log and the exit file that were recorded
-  /// @return completes when it is looked after; whoever cancels it leaves the process alone
+  /// @return completes when it is looked after; exceptionally with a [LaunchException]. Whoever
+  ///     cancels it leaves the process alone
   @Override
   public CompletableFuture<Execution> launch(LaunchContext context) {
     var launched = new CompletableFuture<Execution>();

@@ -24,10 +24,23 @@ import java.util.function.Consumer;
 
 /// A command of the operating system: a program with arguments and how to run it.
 ///
+/// ```java
+/// ProcessResult sorted =
+///     pm.runCli(
+///             Command.of("sort", "-u")
+///                 .in(Path.of("data"))
+///                 .env("LC_ALL", "C")
+///                 .input("b\na\nb\n")
+///                 .timeout(Duration.ofSeconds(10)))
+///         .join()
+///         .orThrow();
+/// ```
+///
 /// Arguments are handed over as they are; no shell comes between unless [#shell] is used. By
 /// default a command runs in the host's directory and with its environment, reads nothing, has its
 /// output captured up to 10 MB a stream as UTF-8 (64 KiB in the background), and counts exit code 0
-/// as a success. Immutable and safe for use by many threads: each method returns a changed copy.
+/// as a success. Whether program and directory are there shows at the launch. Immutable and safe
+/// for use by many threads: each method returns a changed copy.
 public final class Command implements Launcher {
 
   private final CommandOptions options;
@@ -59,6 +72,7 @@ public final class Command implements Launcher {
   /// {@return a command line for `sh -c`}
   ///
   /// @param script the line; whoever puts it together from parts is responsible for quoting
+  /// @throws IllegalArgumentException on a NUL character
   public static Command shell(String script) {
     return of("sh", "-c", script);
   }
@@ -66,6 +80,7 @@ public final class Command implements Launcher {
   /// {@return this command in another working directory}
   ///
   /// @param directory the directory; the host's own by default
+  /// @throws IllegalArgumentException on a NUL character
   public Command in(Path directory) {
     Nul.refuse("directory", directory.toString());
     return with(o -> o.directory = Optional.of(directory));
@@ -75,6 +90,7 @@ public final class Command implements Launcher {
   ///
   /// @param name the name
   /// @param value the value; never logged or recorded
+  /// @throws IllegalArgumentException if the name is empty or has `=`, or on a NUL character
   public Command env(String name, String value) {
     checkName(name);
     Nul.refuse("environment variable " + name, value);
@@ -84,6 +100,7 @@ public final class Command implements Launcher {
   /// {@return this command without an environment variable}
   ///
   /// @param name the name
+  /// @throws IllegalArgumentException if it is empty or has `=` or a NUL character
   public Command withoutEnv(String name) {
     checkName(name);
     return with(o -> o.environment = o.environment.with(name, Optional.empty()));
@@ -103,7 +120,7 @@ public final class Command implements Launcher {
 
   /// {@return this command reading bytes}
   ///
-  /// @param bytes what it reads, then end of file
+  /// @param bytes what it reads, copied now, then end of file
   public Command input(byte[] bytes) {
     ByteBuffer copy = ByteBuffer.wrap(bytes.clone());
     return with(o -> o.stdin = _ -> new Stdin.Bytes(copy));
@@ -111,7 +128,7 @@ public final class Command implements Launcher {
 
   /// {@return this command reading a file}
   ///
-  /// @param file what it reads
+  /// @param file what it reads; it has to be readable at the launch
   public Command input(Path file) {
     return with(o -> o.stdin = _ -> new Stdin.FromFile(file));
   }
@@ -139,7 +156,7 @@ public final class Command implements Launcher {
 
   /// {@return this command, stopped once it has printed nothing for a while}
   ///
-  /// Ends as a time limit does, with `TIMED_OUT`.
+  /// It ends as at a time limit, with `Ending.TIMED_OUT`.
   ///
   /// @param timeout how long it may be silent on both streams; no limit by default
   /// @throws IllegalArgumentException if it is zero or negative, or with [#inheritIO]
@@ -150,7 +167,9 @@ public final class Command implements Launcher {
 
   /// {@return this command counting other exit codes as a success}
   ///
-  /// @param codes the codes, as a shell reports them; `{0}` by default
+  /// @param codes the codes, as a shell reports them: 143, which is 128 + 15, is an end by `TERM`;
+  ///     0 alone by default
+  /// @throws IllegalArgumentException if there are none
   public Command expecting(int... codes) {
     if (codes.length == 0) {
       throw new IllegalArgumentException("expecting() needs at least one exit code");
@@ -160,7 +179,9 @@ public final class Command implements Launcher {
 
   /// {@return this command with another limit for captured output}
   ///
-  /// @param bytes for each stream, half for its head and half for its tail; 0 captures nothing
+  /// @param bytes for each stream, half for its head and half for its tail; 0 captures nothing. By
+  ///     default 10,000,000 for `runCli`, 65,536 in the background
+  /// @throws IllegalArgumentException if it is negative
   public Command captureLimit(int bytes) {
     if (bytes < 0) {
       throw new IllegalArgumentException("captureLimit must not be negative: " + bytes);
@@ -170,20 +191,26 @@ public final class Command implements Launcher {
 
   /// {@return this command with another charset for text in and out}
   ///
-  /// @param charset UTF-8 by default
+  /// @param charset UTF-8 by default; what is malformed is replaced, never refused
   public Command charset(Charset charset) {
     return with(o -> o.charset = charset);
   }
 
-  /// {@return this command with standard error joined into standard output, in order}
+  /// {@return this command with standard error joined into standard output, in order; kept apart by
+  /// default}
   public Command mergeStreams() {
     return with(o -> o.mergeStreams = true);
   }
 
   /// {@return this command with one more listener for lines of output}
   ///
+  /// ```java
+  /// Command build = Command.of("make").onLine(line -> IO.println(line.text()));
+  /// ```
+  ///
   /// @param listener receives the lines of one run one after another, on a thread that serves no
-  ///     other process; while it works, the child is held back
+  ///     other process; while it is behind, the child is held back. What it throws is logged once,
+  ///     and it gets nothing more of that run
   public Command onLine(Consumer<Line> listener) {
     return with(o -> o.sinks = o.sinks.with(charset -> OutputSink.lines(charset, listener)));
   }
@@ -198,6 +225,7 @@ public final class Command implements Launcher {
   /// {@return this command behind a wrapper, such as `nice -n 10` or `sudo -u www`}
   ///
   /// @param wrapper the program and arguments to put in front
+  /// @throws IllegalArgumentException if there is no program, or a NUL character anywhere
   public Command prefixedBy(String... wrapper) {
     var argv = new ArrayList<>(Arrays.asList(wrapper));
     argv.addAll(options.argv);
@@ -230,10 +258,11 @@ public final class Command implements Launcher {
   /// {@return this command with a limit for its address space, and for that of each process that it
   /// starts}
   ///
-  /// Allocations beyond it fail in the child. A JVM reserves much more than it uses. The launch
-  /// fails where this cannot be set, as with all three limits: they need `sh`.
+  /// As by `ulimit -v`: allocations beyond it fail in the child. A JVM reserves much more than it
+  /// uses. The launch fails where this cannot be set, as with all three limits: they need `sh`.
   ///
-  /// @param bytes the limit, at least 1, rounded up to 1,024
+  /// @param bytes the limit, at least 1, rounded up to 1,024; none by default
+  /// @throws IllegalArgumentException if it is less than 1
   public Command maxMemory(long bytes) {
     checkPositive("maxMemory", bytes);
     return with(o -> o.limits = o.limits.withMemory(bytes));
@@ -242,9 +271,11 @@ public final class Command implements Launcher {
   /// {@return this command with a limit for the processor time of its process, and for that of each
   /// process that it starts}
   ///
-  /// At the limit the child gets `XCPU`, 5 seconds of processor time later `KILL`.
+  /// As by `ulimit -t`: at the limit the child gets `XCPU`, 5 seconds of processor time later
+  /// `KILL`.
   ///
-  /// @param time the limit, positive, rounded up to seconds
+  /// @param time the limit, positive, rounded up to seconds; none by default
+  /// @throws IllegalArgumentException if it is zero or negative
   public Command maxCpuTime(Duration time) {
     checkPositive("maxCpuTime", time);
     return with(o -> o.limits = o.limits.withCpu(time));
@@ -253,13 +284,17 @@ public final class Command implements Launcher {
   /// {@return this command with a limit for the files that its process, and each that it starts,
   /// can have open}
   ///
-  /// @param files the limit, at least 1
+  /// As by `ulimit -n`.
+  ///
+  /// @param files the limit, at least 1; none by default
+  /// @throws IllegalArgumentException if it is less than 1
   public Command maxOpenFiles(int files) {
     checkPositive("maxOpenFiles", files);
     return with(o -> o.limits = o.limits.withFiles(files));
   }
 
-  /// {@return this command with another way to be stopped at a timeout or cancellation}
+  /// {@return this command with another way to be stopped: at a timeout, by a cancellation, by
+  /// whoever stops it without a plan of his own}
   ///
   /// @param plan [StopPlan#graceful] with 10 seconds by default
   public Command stop(StopPlan plan) {

@@ -33,7 +33,8 @@ public interface Execution {
   /// Sends a signal to the main process.
   ///
   /// @param signal the signal
-  /// @return whether it was sent; false if it has ended or this kind knows no signals
+  /// @return whether it was sent; false if it has ended, this kind knows no signals or the engine
+  ///     cannot send this one
   boolean signal(Signal signal);
 
   /// {@return whether it has not ended and, where the system can tell, is neither a zombie nor
@@ -60,7 +61,8 @@ public interface Execution {
     return InputStream.nullInputStream();
   }
 
-  /// {@return what to tell those who wait for what it gives, now that it has ended otherwise}
+  /// {@return what to tell those who wait for what it gives, now that it has ended otherwise; by
+  /// default a [ProcessTimeoutException] or an [ExitException]}
   ///
   /// @param result what it gave until then
   /// @param report what stopping it took, if it was stopped

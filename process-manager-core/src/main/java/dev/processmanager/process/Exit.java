@@ -3,7 +3,18 @@ package dev.processmanager.process;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/// How an execution ended. Immutable.
+/// How an execution ended. Immutable. A `switch` over it needs no default:
+///
+/// ```java
+/// String text =
+///     switch (result.exit()) {
+///       case Exit.Exited(int code) -> "code " + code;
+///       case Exit.Signalled(Signal signal, boolean _) -> "killed by " + signal;
+///       case Exit.Returned(Object value) -> "gave " + value;
+///       case Exit.Threw(Throwable failure) -> "failed: " + failure;
+///       case Exit.Unknown(String reason) -> "cannot be told: " + reason;
+///     };
+/// ```
 public sealed interface Exit {
 
   /// An OS process ended by itself.
@@ -19,7 +30,7 @@ public sealed interface Exit {
 
   /// A Java function returned.
   ///
-  /// @param value what it returned
+  /// @param value what it returned, which may be null
   record Returned(@Nullable Object value) implements Exit {}
 
   /// A Java function threw.
@@ -32,8 +43,8 @@ public sealed interface Exit {
   /// @param reason why it is not known
   record Unknown(String reason) implements Exit {}
 
-  /// {@return the exit code as a shell reports it: the code, or 128 plus the signal's number; empty
-  /// if there is none}
+  /// {@return the exit code as a POSIX shell reports it: the code, or 128 plus the signal's number;
+  /// empty if there is none, as with a Java function}
   default OptionalInt exitCode() {
     return switch (this) {
       case Exited(int code) -> OptionalInt.of(code);

@@ -2,7 +2,9 @@ package dev.processmanager.process;
 
 import java.io.Serial;
 
-/// A run did not end as expected, and its caller asked for one that did.
+/// A run did not end as expected, and its caller asked for one that did: by
+/// [ProcessResult#orThrow()], by a start or by `whenHealthy()`. Its message has the last of what
+/// was printed.
 public final class ExitException extends ProcessException {
 
   @Serial private static final long serialVersionUID = 1L;

@@ -11,7 +11,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A context that says what another one says but for what it says itself; for launchers that leave
-/// the launch to others.
+/// the launch to others:
+///
+/// ```java
+/// record Impatient(LaunchContext run) implements ForwardingContext {
+///   @Override
+///   public Optional<Duration> timeLimit() {
+///     return Optional.of(Duration.ofSeconds(1));
+///   }
+/// }
+/// ```
 public interface ForwardingContext extends LaunchContext {
 
   /// {@return the other one}

@@ -1,6 +1,7 @@
 package dev.processmanager.process;
 
-/// What the health checks of a process say. Separate from its [ProcessState].
+/// What the health checks of a process say. Separate from its [ProcessState]: `UNHEALTHY` alone
+/// stops nothing.
 public enum Health {
   /// It has no health checks, or does not run.
   NONE,

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a [Launcher] is told about the run it is to begin. Immutable.
+/// What a [Launcher] is told about the run it is to begin. What has a default here may be left
+/// out by whoever implements it. Immutable and safe for use by many threads.
 public interface LaunchContext {
 
   /// {@return the handle id of the process, or the name of a one-shot run}
@@ -22,23 +23,24 @@ public interface LaunchContext {
   /// {@return the clocks and timers to use}
   TimeSource time();
 
-  /// {@return whether somebody waits for what this run gives, and nothing else of it is kept}
+  /// {@return whether somebody waits for what this run gives, and nothing else of it is kept; false
+  /// by default}
   default boolean isOneShot() {
     return false;
   }
 
-  /// {@return variables that mark the child and its descendants as the manager's}
+  /// {@return variables that mark the child and its descendants as the manager's; none by default}
   default Map<String, String> environment() {
     return Map.of();
   }
 
   /// {@return where output goes besides what the description itself asks for; each sink is opened
-  /// for the run, and one that fails takes nothing from the others}
+  /// for the run, and one that fails takes nothing from the others; none by default}
   default List<OutputSink> outputs() {
     return List.of();
   }
 
-  /// {@return variables of the host that the child must not inherit}
+  /// {@return variables of the host that the child must not inherit; none by default}
   default Set<String> withheld() {
     return Set.of();
   }
@@ -66,12 +68,14 @@ public interface LaunchContext {
     return Optional.empty();
   }
 
-  /// {@return how many bytes of each output stream to capture if the description does not say}
+  /// {@return how many bytes of each output stream to capture if the description does not say;
+  /// 65,536 by default}
   default int captureLimit() {
     return 65_536;
   }
 
-  /// {@return something that the launchers of one manager share, such as its engine}
+  /// {@return something that the launchers of one manager share, such as its engine; empty if there
+  /// is none of that type}
   ///
   /// @param <T> its type
   /// @param type its type

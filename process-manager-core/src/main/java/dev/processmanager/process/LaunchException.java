@@ -3,8 +3,8 @@ package dev.processmanager.process;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/// Something could not be launched. The message names the program or directory and what is wrong
-/// with it.
+/// Something could not be launched, or not be adopted. The message names the program or directory
+/// and what is wrong with it.
 public final class LaunchException extends ProcessException {
 
   @Serial private static final long serialVersionUID = 1L;
@@ -28,7 +28,7 @@ public final class LaunchException extends ProcessException {
     this.permanent = permanent;
   }
 
-  /// {@return the program or directory that could not be used}
+  /// {@return the program, directory or process that could not be used}
   public String subject() {
     return subject;
   }

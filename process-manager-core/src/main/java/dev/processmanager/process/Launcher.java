@@ -4,9 +4,30 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// A description that can be launched, any number of times. Immutable.
+/// A description that can be launched, any number of times. Immutable and safe for use by many
+/// threads.
 ///
-/// A new kind of process is one implementation of this interface.
+/// A new kind of process is one implementation of this interface. Most of them leave the launch to
+/// another one:
+///
+/// ```java
+/// record Container(String image) implements Launcher {
+///   @Override
+///   public ProcessKind kind() {
+///     return ProcessKind.CLI_COMMAND;
+///   }
+///
+///   @Override
+///   public String description() {
+///     return "container " + image;
+///   }
+///
+///   @Override
+///   public CompletableFuture<Execution> launch(LaunchContext context) {
+///     return Command.of("docker", "run", "--rm", "--name", context.id(), image).launch(context);
+///   }
+/// }
+/// ```
 public interface Launcher {
 
   /// {@return which kind of process this describes}
@@ -20,7 +41,8 @@ public interface Launcher {
     return Optional.empty();
   }
 
-  /// {@return how a run of it is stopped unless somebody says otherwise}
+  /// {@return how a run of it is stopped unless somebody says otherwise; [StopPlan#graceful] with
+  /// 10 seconds by default}
   default StopPlan stopPlan() {
     return StopPlan.graceful(StopPlan.DEFAULT_GRACE);
   }

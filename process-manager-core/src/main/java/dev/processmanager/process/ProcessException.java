@@ -4,7 +4,18 @@ import java.io.Serial;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/// The root of this library's exceptions. Each subclass carries the object it speaks of.
+/// The root of this library's exceptions, none of which is checked. Each subclass carries the
+/// object it speaks of. Most come as the failure of a future, which `join()` wraps:
+///
+/// ```java
+/// try {
+///   pm.runCli("sort", "missing.txt").join().orThrow();
+/// } catch (ExitException failed) { // thrown by orThrow
+///   IO.println(failed.result().stderr());
+/// } catch (CompletionException failed) { // thrown by join
+///   IO.println(ProcessException.unwrapped(failed).getMessage());
+/// }
+/// ```
 public class ProcessException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;

@@ -1,6 +1,7 @@
 package dev.processmanager.process;
 
-/// The three kinds of work a manager looks after.
+/// The three kinds of work a manager looks after. A [Launcher] of one's own names the one it is
+/// most like.
 public enum ProcessKind {
   /// A command of the operating system.
   CLI_COMMAND,

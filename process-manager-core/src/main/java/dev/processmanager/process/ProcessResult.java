@@ -3,20 +3,26 @@ package dev.processmanager.process;
 import java.time.Duration;
 import java.util.OptionalInt;
 
-/// What a run gave. Immutable.
+/// What a run gave. Immutable. A run that fails is a value; who wants an exception asks for it:
+///
+/// ```java
+/// String branch =
+///     pm.runCli("git", "branch", "--show-current").join().orThrow().stdout().strip();
+/// ```
 ///
 /// @param description what was run, with what looks like a secret masked
 /// @param exit how the main process ended
 /// @param ending why it ended
 /// @param success whether it ended by itself and as expected; a run that timed out or was stopped
 ///     never is a success, whatever its code
-/// @param stdout captured standard output, its middle left out if it was too long
+/// @param stdout captured standard output, its middle left out if it was too long; empty where
+///     nothing was captured
 /// @param stderr captured standard error, likewise
 /// @param outputTruncated whether something was left out of stdout or stderr
 /// @param outputComplete false if somebody, such as a grandchild, still held an output pipe when
 ///     the result was made, so that more might have come
-/// @param duration from launch to end
-/// @param usage what it used
+/// @param duration from launch to end, by the monotonic clock
+/// @param usage what it used, by itself
 public record ProcessResult(
     String description,
     Exit exit,

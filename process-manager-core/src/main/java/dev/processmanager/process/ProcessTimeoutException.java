@@ -2,7 +2,7 @@ package dev.processmanager.process;
 
 import java.io.Serial;
 
-/// A run reached its time limit and was stopped.
+/// A run reached its time limit, or was silent for longer than it may, and was stopped.
 public class ProcessTimeoutException extends ProcessException {
 
   @Serial private static final long serialVersionUID = 1L;

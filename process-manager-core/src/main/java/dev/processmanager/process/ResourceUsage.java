@@ -11,8 +11,8 @@ import java.util.OptionalLong;
 ///
 /// @param userCpu the processor time in user mode
 /// @param systemCpu the processor time in the kernel
-/// @param rssBytes the memory it holds now
-/// @param maxRssBytes the most memory it held
+/// @param rssBytes the memory it holds now, its resident set, in bytes
+/// @param maxRssBytes the most memory it held, in bytes
 /// @param threads its threads now
 /// @param openFiles its open files now
 public record ResourceUsage(

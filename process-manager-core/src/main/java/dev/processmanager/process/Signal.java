@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A signal by its POSIX name. Immutable.
+/// A signal by its POSIX name, such as `Signal.TERM` or `Signal.of("WINCH")`. Immutable.
 ///
 /// @param name the name without `SIG`, such as `TERM`
 /// @param number its number on Linux

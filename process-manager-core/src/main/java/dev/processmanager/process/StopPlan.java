@@ -6,6 +6,11 @@ import java.util.Optional;
 /// How something is asked, and then forced, to end. The default is [#graceful] with 10 seconds, for
 /// the whole tree. Immutable and safe for use by many threads: each method returns a changed copy.
 ///
+/// ```java
+/// StopPlan patient =
+///     StopPlan.graceful(Duration.ofSeconds(60)).action(Command.of("nginx", "-s", "quit"));
+/// ```
+///
 /// A plan asks with its signal. One with a text for standard input or an action begins with those
 /// and gives them half of the grace; what has not ended by then, or at once if they fail, gets the
 /// signal. What has not ended at the end of the grace is forced.
@@ -19,7 +24,7 @@ public final class StopPlan {
     TREE
   }
 
-  /// The default time between the request and force.
+  /// The default time between the request and force: 10 seconds.
   public static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
 
   private static final Duration DEFAULT_KILL_WAIT = Duration.ofSeconds(5);
@@ -51,14 +56,15 @@ public final class StopPlan {
             Signal.TERM, grace, DEFAULT_KILL_WAIT, Scope.TREE, Optional.empty(), Optional.empty()));
   }
 
-  /// {@return a plan that forces at once}
+  /// {@return a plan that forces with `KILL` at once}
   public static StopPlan immediate() {
     return graceful(Duration.ZERO);
   }
 
   /// {@return this plan, asking with another signal}
   ///
-  /// @param signal the signal, `TERM` by default
+  /// @param signal the signal, `TERM` by default; some programs end in good order on `INT` or
+  ///     `QUIT` alone
   public StopPlan signal(Signal signal) {
     return new StopPlan(
         new Values(
@@ -113,7 +119,8 @@ public final class StopPlan {
             values.signal, values.grace, killWait, values.scope, values.action, values.stdin));
   }
 
-  /// {@return this plan for the process alone, without its descendants}
+  /// {@return this plan for the process alone, without its descendants, as by
+  /// `KillMode=process` of systemd}
   public StopPlan mainOnly() {
     return scope(Scope.MAIN);
   }
@@ -149,12 +156,12 @@ public final class StopPlan {
     return values.scope;
   }
 
-  /// {@return what is run before any signal is sent}
+  /// {@return what is run before any signal is sent; empty by default}
   public Optional<Launcher> action() {
     return values.action;
   }
 
-  /// {@return what is written to standard input before any signal is sent}
+  /// {@return what is written to standard input before any signal is sent; empty by default}
   public Optional<String> stdin() {
     return values.stdin;
   }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/// What a stop did. Immutable.
+/// What a stop did. Immutable. Of what was at rest already, all lists but the first are empty.
 ///
 /// @param ids the handles it was about
 /// @param asked who was asked to end

@@ -688,9 +688,9 @@ public final class ProcessManager implements AutoCloseable {
   }
 
   /// Stops everything, each in its own way, and accepts nothing new. What has not ended at the
-  /// limit is forced; after 10 more seconds nobody is waited for. Listeners hear of it before, unless
-  /// they take longer than a second. A second call joins the first, and may make the end come
-  /// sooner.
+  /// limit is forced; after 10 more seconds nobody is waited for. Listeners hear of it before,
+  /// unless they take longer than a second. A second call joins the first, and may make the end
+  /// come sooner.
   ///
   /// @param limit how long to be patient, zero or more
   /// @return completes with what it took; never exceptionally

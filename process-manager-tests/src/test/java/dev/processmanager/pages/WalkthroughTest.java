@@ -41,6 +41,7 @@ class WalkthroughTest {
       """;
 
   @TempDir Path directory;
+  private Duration patience = Duration.ofSeconds(30);
 
   @Test
   void twoTerminalsAndAKeyAreUsedAsThePageSays() {
@@ -75,6 +76,7 @@ class WalkthroughTest {
 
   @Test
   void anotherOutputOfARunningProgramIsTold() {
+    patience = Duration.ofSeconds(2);
     assertBroken(DIALOGUE.replace("echo one;", "echo none;"))
         .hasMessageContainingAll("page.md:6", "none");
   }
@@ -88,6 +90,7 @@ class WalkthroughTest {
 
   @Test
   void aProgramThatGoesOnAtTheEndIsTold() {
+    patience = Duration.ofSeconds(2);
     assertBroken(DIALOGUE.replace("**Enter**", "Enter").replace("you said", "…"))
         .hasMessageContaining("ended before the end");
   }
@@ -114,7 +117,7 @@ class WalkthroughTest {
                 Page.parse(Path.of("page.md"), text),
                 Set.of(skipped),
                 _ -> Terminal.open(pm, Command.of("sh").in(directory)),
-                Duration.ofSeconds(1))
+                patience)
             .follow();
       }
     };

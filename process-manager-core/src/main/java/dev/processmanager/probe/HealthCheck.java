@@ -2,7 +2,16 @@ package dev.processmanager.probe;
 
 import java.time.Duration;
 
-/// A probe with a role and a rhythm. Immutable.
+/// A probe with a role and a rhythm. Immutable and safe for use by many threads.
+///
+/// ```java
+/// HealthCheck ready =
+///     HealthCheck.readiness(Probe.http("http://localhost:8080/health"))
+///         .every(Duration.ofSeconds(5))
+///         .failures(2);
+/// ```
+///
+/// The roles are those of Kubernetes, and so are the numbers, but for startup:
 ///
 /// | role | what a failure means | period | failures |
 /// |---|---|---|---|
@@ -53,6 +62,9 @@ public record HealthCheck(
   /// @param timeout how long an answer may take
   /// @param successes how many answers in a row make it healthy
   /// @param failures how many answers in a row make it unhealthy
+  /// @throws IllegalArgumentException if period or timeout is not positive, the delay is
+  ///     negative, a threshold is less than 1, or successes is not 1 in another role than
+  ///     readiness
   public HealthCheck {
     refuseUnlessPositive("period", period);
     refuseUnlessPositive("timeout", timeout);
@@ -71,6 +83,10 @@ public record HealthCheck(
 
   /// {@return a check of whether the launch has succeeded; it may fail 60 times, once a second}
   ///
+  /// Until it passes, the process is `STARTING`, its start has not completed, and no other check is
+  /// made. If it never does, the run is stopped, and its restart policy decides on
+  /// `Cause.STARTUP_TIMEOUT`. A process has one at the most.
+  ///
   /// @param probe the question
   public static HealthCheck startup(Probe probe) {
     return new HealthCheck(
@@ -79,6 +95,9 @@ public record HealthCheck(
 
   /// {@return a check of whether it can serve, every 10 seconds}
   ///
+  /// Three failures in a row make it `UNHEALTHY`, and one success `HEALTHY` again. Nothing is
+  /// stopped.
+  ///
   /// @param probe the question
   public static HealthCheck readiness(Probe probe) {
     return new HealthCheck(
@@ -86,6 +105,9 @@ public record HealthCheck(
   }
 
   /// {@return a check of whether it is worth keeping, every 10 seconds}
+  ///
+  /// Three failures in a row stop the run, and its restart policy decides on `Cause.NOT_LIVE`: with
+  /// the default one it stays `FAILED`.
   ///
   /// @param probe the question
   public static HealthCheck liveness(Probe probe) {
@@ -96,7 +118,9 @@ public record HealthCheck(
   /// {@return this check with another period}
   ///
   /// @param period the time between an answer and the next question, positive; up to 5 %, but no
-  ///     more than 50 ms, may be missing, so that the checks of many processes share a wake-up
+  ///     more than 50 ms, may be missing, so that the checks of many processes share a wake-up. By
+  ///     default 1 second for startup, else 10 seconds
+  /// @throws IllegalArgumentException if it is not positive
   public HealthCheck every(Duration period) {
     return new HealthCheck(role, probe, period, initialDelay, timeout, successes, failures);
   }
@@ -104,6 +128,7 @@ public record HealthCheck(
   /// {@return this check with another initial delay}
   ///
   /// @param initialDelay the time before the first question; zero by default
+  /// @throws IllegalArgumentException if it is negative
   public HealthCheck after(Duration initialDelay) {
     return new HealthCheck(role, probe, period, initialDelay, timeout, successes, failures);
   }
@@ -111,6 +136,7 @@ public record HealthCheck(
   /// {@return this check with another limit for an answer}
   ///
   /// @param timeout positive; [Probe#usualTimeout()] by default
+  /// @throws IllegalArgumentException if it is not positive
   public HealthCheck within(Duration timeout) {
     return new HealthCheck(role, probe, period, initialDelay, timeout, successes, failures);
   }
@@ -118,13 +144,15 @@ public record HealthCheck(
   /// {@return this check with another success threshold}
   ///
   /// @param successes at least 1, which is the default; other values for readiness only
+  /// @throws IllegalArgumentException if it is less than 1, or not 1 in another role
   public HealthCheck successes(int successes) {
     return new HealthCheck(role, probe, period, initialDelay, timeout, successes, failures);
   }
 
   /// {@return this check with another failure threshold}
   ///
-  /// @param failures at least 1
+  /// @param failures at least 1; by default 60 for startup, else 3
+  /// @throws IllegalArgumentException if it is less than 1
   public HealthCheck failures(int failures) {
     return new HealthCheck(role, probe, period, initialDelay, timeout, successes, failures);
   }

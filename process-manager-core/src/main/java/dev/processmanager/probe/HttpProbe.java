@@ -21,9 +21,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
-/// Asks by HTTP GET, follows redirects, and takes any status from 200 to 399 as healthy unless told
-/// otherwise. What it expects of the body adds up: all of it must hold, of the first megabyte.
-/// Immutable and safe for use by many threads.
+/// Asks by HTTP GET, follows redirects, and takes any status from 200 to 399 as healthy unless
+/// told otherwise. What it expects of the body adds up: all of it must hold, of the first
+/// 1,048,576 bytes. Immutable and safe for use by many threads: each method returns a changed
+/// copy.
+///
+/// ```java
+/// Probe ready = Probe.http("http://localhost:8080/health").status(200).contains("\"UP\"");
+/// ```
 public final class HttpProbe implements Probe {
 
   private static final int MAX_BODY = 1_048_576;
@@ -67,7 +72,8 @@ public final class HttpProbe implements Probe {
 
   /// {@return this probe taking exactly one status as healthy}
   ///
-  /// @param code the status
+  /// @param code the status, 100 to 599
+  /// @throws IllegalArgumentException if it is none
   public HttpProbe status(int code) {
     return status(code, code);
   }
@@ -76,6 +82,7 @@ public final class HttpProbe implements Probe {
   ///
   /// @param from the lowest
   /// @param to the highest, included
+  /// @throws IllegalArgumentException if they are no range within 100 to 599
   public HttpProbe status(int from, int to) {
     if (from < 100 || to > 599 || from > to) {
       throw new IllegalArgumentException("not a range of HTTP statuses: " + from + " to " + to);
@@ -92,8 +99,8 @@ public final class HttpProbe implements Probe {
 
   /// {@return this probe looking at the body, too}
   ///
-  /// @param accepted says whether the body, decoded as its headers tell, is that of a healthy
-  ///     process
+  /// @param accepted says whether the body, decoded as its headers tell and else as UTF-8, is that
+  ///     of a healthy process
   public HttpProbe body(Predicate<String> accepted) {
     return expecting(new Expectation(accepted, "unexpected body"));
   }
@@ -130,7 +137,7 @@ public final class HttpProbe implements Probe {
             options.redirects));
   }
 
-  /// {@return this probe sending a header}
+  /// {@return this probe sending a header; another one of that name is replaced}
   ///
   /// @param name its name
   /// @param value its value

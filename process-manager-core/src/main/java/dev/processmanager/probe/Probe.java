@@ -8,7 +8,17 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A question about the health of a process.
+/// A question about the health of a process; a [HealthCheck] asks it again and again. Any function
+/// can be one:
+///
+/// ```java
+/// Probe roomOnDisk =
+///     _ ->
+///         Path.of("/var").toFile().getUsableSpace() > 1_000_000_000
+///             ? ProbeResult.pass()
+///             : ProbeResult.fail("less than 1 GB is left");
+/// Probe both = Probe.tcp(5432).and(roomOnDisk);
+/// ```
 ///
 /// It runs on a virtual thread, may block, and is interrupted when its time is up. What it throws
 /// counts as inconclusive. Implementations are immutable and safe for use by many threads.
@@ -46,14 +56,16 @@ public interface Probe {
   /// {@return a probe that connects to a port of this machine}
   ///
   /// @param port 1 to 65535
+  /// @throws IllegalArgumentException if it is none
   static Probe tcp(int port) {
     return tcp("localhost", port);
   }
 
-  /// {@return a probe that connects to a port}
+  /// {@return a probe that connects to a port, at any address of its host, and hangs up}
   ///
-  /// @param host its host
+  /// @param host its host, a name or an address
   /// @param port 1 to 65535
+  /// @throws IllegalArgumentException if that is none
   static Probe tcp(String host, int port) {
     return new TcpProbe(host, port);
   }
@@ -122,7 +134,7 @@ public interface Probe {
     return new CommandProbe(launcher);
   }
 
-  /// {@return a probe of one's own}
+  /// {@return a probe of one's own, the very function: for where a lambda needs its type}
   ///
   /// @param probe the function
   static Probe function(Probe probe) {

@@ -30,7 +30,7 @@ public interface ProbeContext {
   Duration silence();
 
   /// {@return what a probe needs in order to launch something of its own, which is no part of the
-  /// process and not recorded; whoever launches it has to end it}
+  /// process and not recorded; whoever launches it has to end it. [Probe#command] does}
   LaunchContext launchContext();
 
   /// Tells whether the incarnation has printed a line, since its launch if the probe names it as

@@ -2,7 +2,8 @@ package dev.processmanager.probe;
 
 import java.util.Objects;
 
-/// The answer of a probe. Immutable.
+/// The answer of a probe. Immutable. How many of which it takes to be healthy or not says the
+/// [HealthCheck].
 public sealed interface ProbeResult {
 
   /// All is well.
@@ -21,7 +22,8 @@ public sealed interface ProbeResult {
     }
   }
 
-  /// The question could not be asked; changes nothing.
+  /// The question could not be asked; changes nothing, and counts neither as success nor as
+  /// failure.
   ///
   /// @param reason why, for people
   record Inconclusive(String reason) implements ProbeResult {

@@ -1,6 +1,7 @@
 package dev.processmanager.restart;
 
-/// Why a run ended, as far as a restart policy is concerned.
+/// Why a run ended, as far as a restart policy is concerned. What an operator has stopped has none:
+/// no policy is asked about it.
 public enum Cause {
   /// It ended by itself, or was killed by somebody else.
   EXITED,

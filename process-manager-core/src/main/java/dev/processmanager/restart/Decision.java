@@ -2,7 +2,7 @@ package dev.processmanager.restart;
 
 import java.time.Duration;
 
-/// What follows when a run has ended. Immutable.
+/// What follows when a run has ended: what a [RestartPolicy] answers. Immutable.
 public sealed interface Decision {
 
   /// Run it again.
@@ -15,6 +15,7 @@ public sealed interface Decision {
     ///
     /// @param after how long to wait
     /// @param attempt which restart in a row this is
+    /// @throws IllegalArgumentException if the wait is negative, or the number is less than 1
     public Restart {
       if (after.isNegative()) {
         throw new IllegalArgumentException("after must not be negative: " + after);
@@ -39,6 +40,7 @@ public sealed interface Decision {
   ///
   /// @param after how long to wait; zero for at once
   /// @param ended what is decided on
+  /// @throws IllegalArgumentException if the wait is negative
   static Decision restart(Duration after, Ended ended) {
     return new Restart(after, ended.restartsInRow() + 1);
   }

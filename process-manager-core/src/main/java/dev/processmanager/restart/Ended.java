@@ -66,7 +66,7 @@ public record Ended(
 
   /// {@return how many of the recent restarts were no longer ago than that}
   ///
-  /// @param window how long ago, inclusive
+  /// @param window how long ago, inclusive; no more than [#MOST_RECENT] are ever counted
   public int restartsWithin(Duration window) {
     int count = 0;
     while (count < recentRestarts.size() && recentRestarts.get(count).compareTo(window) <= 0) {

@@ -66,14 +66,15 @@ public interface RestartPolicy {
 
   /// {@return this policy with other waits before its restarts}
   ///
-  /// @param backoff the waits
+  /// @param backoff the waits, which then come in place of those that the policy itself asks for
   default RestartPolicy backoff(Backoff backoff) {
     return TunedPolicy.of(this).backoff(backoff);
   }
 
   /// {@return this policy with another limit for restarts in a row}
   ///
-  /// @param restarts n restarts, so n + 1 launches, then `FATAL`
+  /// @param restarts n restarts, so n + 1 launches, then `FATAL`; 0 or more
+  /// @throws IllegalArgumentException if it is negative, or above 100 with [#within]
   default RestartPolicy atMost(int restarts) {
     return TunedPolicy.of(this).atMost(restarts);
   }
@@ -90,14 +91,17 @@ public interface RestartPolicy {
     return TunedPolicy.of(this).within(duration);
   }
 
-  /// {@return this policy without a limit for restarts}
+  /// {@return this policy without a limit for restarts, which is how a function of one's own
+  /// begins}
   default RestartPolicy unlimited() {
     return TunedPolicy.of(this).atMost(Integer.MAX_VALUE);
   }
 
   /// {@return this policy with another time of running after which a new row begins}
   ///
-  /// @param uptime how long a run must last
+  /// @param uptime how long a run must last, zero or more; 60 seconds by default with
+  ///     [#onFailure()] and [#always()]
+  /// @throws IllegalArgumentException if it is negative
   default RestartPolicy resetAfter(Duration uptime) {
     return TunedPolicy.of(this).resetAfter(uptime);
   }
@@ -109,16 +113,18 @@ public interface RestartPolicy {
     return TunedPolicy.of(this).successCodes(codes);
   }
 
-  /// {@return this policy never restarting after these exit codes}
+  /// {@return this policy never restarting after these exit codes, as by
+  /// `RestartPreventExitStatus=` of systemd; they come before [#forceCodes]}
   ///
-  /// @param codes the codes, as a shell reports them
+  /// @param codes the codes, as a shell reports them; none by default
   default RestartPolicy preventCodes(int... codes) {
     return TunedPolicy.of(this).preventCodes(codes);
   }
 
-  /// {@return this policy always restarting after these exit codes, within the limit}
+  /// {@return this policy always restarting after these exit codes, within the limit, as by
+  /// `RestartForceExitStatus=` of systemd}
   ///
-  /// @param codes the codes, as a shell reports them
+  /// @param codes the codes, as a shell reports them; none by default
   default RestartPolicy forceCodes(int... codes) {
     return TunedPolicy.of(this).forceCodes(codes);
   }

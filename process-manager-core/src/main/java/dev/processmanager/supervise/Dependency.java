@@ -5,7 +5,18 @@ import dev.processmanager.registry.Scope;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What one process needs of another before each of its launches. It is looked at anew each time,
+/// What one process needs of another before each of its launches:
+///
+/// ```java
+/// ProcessSpec api =
+///     ProcessSpec.of(Command.of("./api"))
+///         .id("api")
+///         .dependsOn(Dependency.on("db").healthy().within(Duration.ofMinutes(1)))
+///         .dependsOn(Dependency.on("migration").completedSuccessfully())
+///         .dependsOn(Dependency.on("cache").optional());
+/// ```
+///
+/// It is looked at anew each time,
 /// never latched: a process that comes later while the other is away waits again. While the other
 /// may still recover it is waited for, without a limit unless there is [#within(Duration)]; when it
 /// has come to rest in vain, the restart policy of whoever needs it decides on
@@ -59,6 +70,7 @@ public record Dependency(
   /// @param required whether there is no launch without it
   /// @param propagation what becomes of whoever needs it
   /// @param limit how long to wait for it
+  /// @throws IllegalArgumentException if the limit is not positive
   public Dependency {
     if (limit.filter(given -> !given.isPositive()).isPresent()) {
       throw new IllegalArgumentException("the limit must be positive, not " + limit.get());
@@ -101,7 +113,8 @@ public record Dependency(
     return with(Condition.COMPLETED_SUCCESSFULLY);
   }
 
-  /// {@return this as something that one can do without}
+  /// {@return this as something that one can do without: it is waited for as long as it may still
+  /// come, and the launch then goes on}
   public Dependency optional() {
     return new Dependency(id, scope, condition, false, propagation, limit);
   }
@@ -118,7 +131,8 @@ public record Dependency(
 
   /// {@return this, waited for no longer than that}
   ///
-  /// @param limit positive
+  /// @param limit positive; none by default
+  /// @throws IllegalArgumentException if it is not positive
   public Dependency within(Duration limit) {
     return new Dependency(id, scope, condition, required, propagation, Optional.of(limit));
   }

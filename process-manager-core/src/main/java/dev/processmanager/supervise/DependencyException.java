@@ -31,6 +31,8 @@ public final class DependencyException extends ProcessException {
   }
 
   /// {@return from the process that cannot start to what it lacks, both included}
+  ///
+  /// It does not travel: null in a copy of this exception that was serialised.
   public List<Entry.Key> path() {
     return path;
   }

@@ -5,7 +5,7 @@ import dev.processmanager.process.ProcessState;
 import dev.processmanager.registry.Entry;
 import java.io.Serial;
 
-/// The id is taken by a process that is not at rest.
+/// The id is taken by a process that is not at rest, here or with another host.
 public final class DuplicateIdException extends ProcessException {
 
   @Serial private static final long serialVersionUID = 1L;
@@ -30,6 +30,8 @@ public final class DuplicateIdException extends ProcessException {
   }
 
   /// {@return scope and id}
+  ///
+  /// It does not travel: null in a copy of this exception that was serialised.
   public Entry.Key key() {
     return key;
   }

@@ -5,9 +5,9 @@ import dev.processmanager.probe.ProbeResult;
 import java.time.Duration;
 import java.time.Instant;
 
-/// One answer of a health check. Immutable.
+/// One answer of a health check, as told by [ManagedProcess#healthHistory()]. Immutable.
 ///
-/// @param at when it came
+/// @param at when it came, by the wall clock
 /// @param generation the incarnation it is about
 /// @param role what the check is for
 /// @param responseTime how long it took; for one that did not come in time, how long it was waited

@@ -11,8 +11,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// What supervision has to ask the operating system, so that it can look after processes that other
-/// hosts have started. Safe for use by many threads.
+/// What supervision has to ask the operating system, so that it can look after processes that
+/// other hosts have started. Hosts that use `ProcessManager` never meet it; it is for front doors
+/// of one's own, which build on [Supervision]. Implementations are safe for use by many threads.
 public interface Machine {
 
   /// {@return who this host is; two managers of one JVM differ in their cookies}

@@ -13,13 +13,23 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
-/// A background process that is looked after: one handle over all its incarnations. Safe for use by
-/// many threads.
+/// A background process that is looked after: one handle over all its incarnations, which come from
+/// restarts. Safe for use by many threads. No method waits; reading and writing its streams does.
 ///
-/// Futures are the caller's own copies: cancelling one stops nothing.
+/// ```java
+/// ManagedProcess web = pm.startCliBackground(Command.of("./web"), as -> as.id("web")).join();
+/// web.whenHealthy().join();
+/// IO.println(web.status().describe()); // web[RUNNING pid=4711 gen=1]
+/// web.exit().thenAccept(exit -> IO.println("web is at rest: " + exit.describe()));
+/// web.stop().join();
+/// ```
+///
+/// Futures are the caller's own copies: cancelling one stops nothing. They fail with a
+/// `ProcessException` where nobody here can tell any more: the process lives on without this
+/// manager, or another host has taken it over.
 public sealed interface ManagedProcess permits Handle {
 
-  /// {@return its id}
+  /// {@return its id, which is unique within its scope}
   String id();
 
   /// {@return what is known about it now}
@@ -28,20 +38,22 @@ public sealed interface ManagedProcess permits Handle {
   /// {@return how it is defined; an update is there at once and holds from its next launch on}
   ProcessSpec spec();
 
-  /// {@return its process id, while one runs}
+  /// {@return its process id; empty while none runs, and for a task on a virtual thread}
   OptionalLong pid();
 
-  /// {@return completes when it is at rest: ended, with no restart to come}
+  /// {@return completes when it is at rest, with how it last ended: no restart is to come}
   CompletableFuture<Exit> exit();
 
-  /// {@return completes when it is at rest, with what its last run gave}
+  /// {@return completes when it is at rest, with what its last run gave; whether that is a success
+  /// says [ProcessResult#success()]}
   CompletableFuture<ProcessResult> result();
 
   /// {@return completes when its checks pass; exceptionally with `ExitException` or the launch's
   /// failure if it comes to rest before. Without checks it completes once it runs}
   CompletableFuture<ManagedProcess> whenHealthy();
 
-  /// {@return the last 20 answers of its health checks, all incarnations in order, oldest first}
+  /// {@return the last 20 answers of its health checks, all incarnations in order, oldest first;
+  /// empty without checks}
   List<HealthRecord> healthHistory();
 
   /// Notes a heartbeat of its present incarnation, for `Probe.heartbeat`. Never blocks.
@@ -51,29 +63,33 @@ public sealed interface ManagedProcess permits Handle {
 
   /// Starts it if it is at rest, with a fresh restart budget; joins a start that is under way.
   ///
-  /// @return completes when it runs; exceptionally if it comes to rest before
+  /// @return completes when it runs and, if it has a startup check, has passed that; exceptionally
+  ///     with `ExitException` or the launch's failure if it comes to rest before, or with
+  ///     [IllegalStateException] if the manager is closed
   CompletableFuture<ManagedProcess> start();
 
-  /// Stops it in its own way; see [#stop(StopPlan)].
+  /// Stops it as its specification says; see [#stop(StopPlan)].
   ///
-  /// @return completes when it is at rest
+  /// @return completes when it is at rest, or has survived
   CompletableFuture<StopReport> stop();
 
   /// Stops it and keeps it stopped. Wins over restarts, waits and checks; stopping twice joins the
-  /// same stop, and stopping what is at rest succeeds.
+  /// same stop, which it may make more urgent, and stopping what is at rest succeeds.
   ///
   /// @param plan how
-  /// @return completes when it is at rest
+  /// @return completes when it is at rest, or has survived the force: then the report names the
+  ///     survivors, and its state is `UNKNOWN`
   CompletableFuture<StopReport> stop(StopPlan plan);
 
-  /// Stops it by force; brings force forward in a stop that is under way.
+  /// Stops it by force, as [StopPlan#immediate()]; brings force forward in a stop that is under
+  /// way.
   ///
-  /// @return completes when it is at rest
+  /// @return completes when it is at rest, or has survived
   CompletableFuture<StopReport> stopNow();
 
   /// Stops it, if it runs, and starts it again with a fresh restart budget.
   ///
-  /// @return completes when it runs again; exceptionally if it comes to rest before
+  /// @return completes when it runs again; exceptionally as of [#start()]
   CompletableFuture<ManagedProcess> restart();
 
   /// Sends a signal to its main process.
@@ -119,6 +135,12 @@ public sealed interface ManagedProcess permits Handle {
   /// Reading looks through the processes of the machine.
   ResourceUsage treeUsage();
 
-  /// {@return its recent output, all incarnations in order}
+  /// {@return its recent output, all incarnations in order: the last 1,000 lines or 262,144
+  /// characters, and what is in its log file}
+  ///
+  /// ```java
+  /// web.output().tail(20).forEach(line -> IO.println(line.text()));
+  /// Subscription following = web.output().follow(line -> IO.println(line.text()));
+  /// ```
   Output output();
 }

@@ -11,7 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Something that happened to a process. Immutable.
+/// Something that happened to a process; a [ProcessListener] hears of it. Immutable.
+///
+/// ```java
+/// pm.listen(
+///     event -> {
+///       if (event instanceof ProcessEvent.RestartScheduled restart) {
+///         IO.println(restart.key() + " comes back in " + restart.after());
+///       }
+///     });
+/// ```
 public sealed interface ProcessEvent {
 
   /// {@return scope and id of the process}
@@ -20,7 +29,7 @@ public sealed interface ProcessEvent {
   /// {@return its incarnation at that time}
   int generation();
 
-  /// {@return when}
+  /// {@return when, by the wall clock}
   Instant at();
 
   /// Its state changed.
@@ -118,7 +127,8 @@ public sealed interface ProcessEvent {
         };
   }
 
-  /// {@return the same for machines: texts, numbers and lists of texts by name}
+  /// {@return the same for machines: texts, numbers and lists of texts by name, `event`, `scope`,
+  /// `id`, `generation` and `at`, then what the event itself has}
   default Map<String, Object> asMap() {
     var map = new LinkedHashMap<String, Object>();
     map.put("event", getClass().getSimpleName());

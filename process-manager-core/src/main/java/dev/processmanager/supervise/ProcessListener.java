@@ -4,7 +4,9 @@ import dev.processmanager.registry.RegistryDamage;
 
 /// Hears of what happens to processes. Called on a thread of its own, for one event after another,
 /// in the order in which they happened, and after the new state is visible. What it throws is
-/// logged and delays nobody.
+/// logged and delays nobody. It may block; one that is 10,000 events behind loses the newest, which
+/// is logged. Added by `ProcessManager.listen` or, so as to hear of all from the beginning, by
+/// `ProcessManagerBuilder.listener`.
 @FunctionalInterface
 public interface ProcessListener {
 

@@ -22,6 +22,18 @@ import java.util.stream.Stream;
 
 /// A process to look after: what to launch, under which name, and what to do when.
 ///
+/// ```java
+/// ProcessSpec web =
+///     ProcessSpec.of(Command.of("./web", "--port", "8080"))
+///         .id("web")
+///         .logFile(Path.of("logs", "web.log"), Rotation.of(10_000_000, 3))
+///         .restart(RestartPolicy.onFailure())
+///         .check(HealthCheck.liveness(Probe.http("http://localhost:8080/health")))
+///         .limits(ResourceLimits.none().maxMemory(500_000_000))
+///         .dependsOn("db");
+/// ManagedProcess started = pm.start(web).join();
+/// ```
+///
 /// By default it has a random UUID as its id, lives in the global scope, is never restarted, has no
 /// checks, writes to no file, and is stopped as its launcher says. Immutable and safe for use by
 /// many threads: each method returns a changed copy.
@@ -47,7 +59,8 @@ public final class ProcessSpec {
 
   /// {@return this process under another id}
   ///
-  /// @param id 1 to 128 letters, digits, dots, underscores and hyphens
+  /// @param id 1 to 128 letters of ASCII, digits, dots, underscores and hyphens; a random UUID by
+  ///     default
   /// @throws IllegalArgumentException if it is something else
   public ProcessSpec id(String id) {
     if (!ID.matcher(id).matches()) {
@@ -61,14 +74,14 @@ public final class ProcessSpec {
 
   /// {@return this process in another scope}
   ///
-  /// @param scope the name space of its id
+  /// @param scope the name space of its id; [Scope#global()] by default
   public ProcessSpec scope(Scope scope) {
     return with(o -> o.scope = scope);
   }
 
   /// {@return this process with one more note}
   ///
-  /// @param key the name of the note
+  /// @param key the name of the note; an earlier one of that name is replaced
   /// @param value the note; recorded, so not the place for a secret
   public ProcessSpec metadata(String key, String value) {
     Objects.requireNonNull(key, "key");
@@ -78,14 +91,15 @@ public final class ProcessSpec {
 
   /// {@return this process writing its output to a file that grows}
   ///
-  /// @param file the file; created, with its directories, when needed
+  /// @param file the file; created, with its directories, when needed, for its owner alone; none by
+  ///     default
   public ProcessSpec logFile(Path file) {
     return logFile(file, Rotation.none());
   }
 
   /// {@return this process writing its output to a file that rotates}
   ///
-  /// @param file the file; created, with its directories, when needed
+  /// @param file the file; created, with its directories, when needed, for its owner alone
   /// @param rotation when to begin a new one
   public ProcessSpec logFile(Path file, Rotation rotation) {
     return with(o -> o.log = Optional.of(new LogFile(file, rotation)));
@@ -125,12 +139,13 @@ public final class ProcessSpec {
 
   /// {@return this process with another restart policy}
   ///
-  /// @param policy decides what follows an end that nobody asked for
+  /// @param policy decides what follows an end that nobody asked for; [RestartPolicy#never()] by
+  ///     default
   public ProcessSpec restart(RestartPolicy policy) {
     return with(o -> o.restart = policy);
   }
 
-  /// {@return this process with one more health check}
+  /// {@return this process with one more health check; it has none by default}
   ///
   /// @param check the check
   /// @throws IllegalArgumentException if it has a startup check already
@@ -149,14 +164,14 @@ public final class ProcessSpec {
 
   /// {@return this process stopped in another way}
   ///
-  /// @param plan how
+  /// @param plan how; by default as its launcher says
   public ProcessSpec stop(StopPlan plan) {
     return with(o -> o.stop = plan);
   }
 
-  /// {@return this process using no more than it may}
+  /// {@return this process using no more than it may; without limits by default}
   ///
-  /// @param limits how much
+  /// @param limits how much, in place of earlier ones
   public ProcessSpec limits(ResourceLimits limits) {
     return with(o -> o.limits = limits);
   }
@@ -191,7 +206,7 @@ public final class ProcessSpec {
     return with(o -> o.critical = true);
   }
 
-  /// {@return what to launch}
+  /// {@return what it launches}
   public Launcher launcher() {
     return options.launcher;
   }
@@ -211,12 +226,12 @@ public final class ProcessSpec {
     return new Entry.Key(options.scope, options.id);
   }
 
-  /// {@return its notes}
+  /// {@return its notes; a copy}
   public Map<String, String> metadata() {
     return Map.copyOf(options.metadata);
   }
 
-  /// {@return the file its output goes to}
+  /// {@return the file its output goes to; empty if it has none}
   public Optional<Path> logFile() {
     return options.log.map(LogFile::file);
   }
@@ -236,7 +251,7 @@ public final class ProcessSpec {
     return options.restart;
   }
 
-  /// {@return its health checks}
+  /// {@return its health checks, in the order in which they were added}
   public List<HealthCheck> checks() {
     return List.copyOf(options.checks);
   }

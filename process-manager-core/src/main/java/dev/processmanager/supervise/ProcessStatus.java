@@ -12,9 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What is known about a process at one instant. Holds no environment values. Immutable.
+/// What is known about a process at one instant. Holds no environment values. Immutable. The times
+/// are of the wall clock.
 ///
-/// @param id its handle
+/// @param id its id
 /// @param kind its kind
 /// @param scope the name space of its id
 /// @param state where it is in its life
@@ -29,8 +30,8 @@ import java.util.OptionalLong;
 /// @param startedAt when its incarnation was launched
 /// @param updatedAt when its state or health last changed
 /// @param lastHealthCheck when a check last answered, or anybody last said that it is well
-/// @param exit how it last ended
-/// @param nextAttemptAt when the next restart is due
+/// @param exit how it last ended; empty before its first end
+/// @param nextAttemptAt when the next restart is due; empty unless its state is `BACKOFF`
 /// @param metadata what its owner noted
 public record ProcessStatus(
     String id,

@@ -4,7 +4,8 @@ import dev.processmanager.registry.Entry;
 import java.util.List;
 import java.util.Map;
 
-/// What a host has found in the registry that it did not look after. Immutable.
+/// What a host has found in the registry that it did not look after; see
+/// `ProcessManager.loadRegistry`. Immutable.
 ///
 /// @param adopted who runs and is looked after from now on
 /// @param dead who has ended, or has been replaced by a stranger; noted as ended now

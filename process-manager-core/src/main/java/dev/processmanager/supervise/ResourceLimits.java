@@ -39,6 +39,8 @@ public record ResourceLimits(
   /// @param samples how many looks in a row
   /// @param every the time between looks
   /// @param ends whether what exceeds them is stopped
+  /// @throws IllegalArgumentException if a limit or the time is not positive, or samples is less
+  ///     than 1
   public ResourceLimits {
     if (maxMemory.isPresent() && maxMemory.getAsLong() <= 0) {
       throw new IllegalArgumentException(
@@ -67,14 +69,17 @@ public record ResourceLimits(
 
   /// {@return these limits with one for memory}
   ///
-  /// @param bytes positive
+  /// @param bytes positive; none by default. What the process and all that came from it hold is
+  ///     added up
+  /// @throws IllegalArgumentException if it is not positive
   public ResourceLimits maxMemory(long bytes) {
     return new ResourceLimits(OptionalLong.of(bytes), maxCpuPercent, maxAge, samples, every, ends);
   }
 
   /// {@return these limits with one for processor time}
   ///
-  /// @param percent of one processor, positive; 200 is two of them
+  /// @param percent of one processor, positive; 200 is two of them; none by default
+  /// @throws IllegalArgumentException if it is not positive
   public ResourceLimits maxCpuPercent(double percent) {
     return new ResourceLimits(maxMemory, OptionalDouble.of(percent), maxAge, samples, every, ends);
   }
@@ -82,7 +87,8 @@ public record ResourceLimits(
   /// {@return these limits with one for the age of a run, after which it has to make place for the
   /// next: its restart policy is asked with the cause `MAX_AGE`}
   ///
-  /// @param age positive
+  /// @param age positive; none by default
+  /// @throws IllegalArgumentException if it is not positive
   public ResourceLimits maxAge(Duration age) {
     return new ResourceLimits(maxMemory, maxCpuPercent, Optional.of(age), samples, every, ends);
   }
@@ -90,6 +96,7 @@ public record ResourceLimits(
   /// {@return these limits with another patience}
   ///
   /// @param samples how many looks in a row must be above a limit, at least 1; 3 by default
+  /// @throws IllegalArgumentException if it is less than 1
   public ResourceLimits samples(int samples) {
     return new ResourceLimits(maxMemory, maxCpuPercent, maxAge, samples, every, ends);
   }
@@ -97,11 +104,13 @@ public record ResourceLimits(
   /// {@return these limits looked at in another rhythm}
   ///
   /// @param every the time between looks, positive; 10 seconds by default
+  /// @throws IllegalArgumentException if it is not positive
   public ResourceLimits every(Duration every) {
     return new ResourceLimits(maxMemory, maxCpuPercent, maxAge, samples, every, ends);
   }
 
-  /// {@return these limits only telling about what exceeds them}
+  /// {@return these limits only telling about what exceeds them, by `ProcessEvent.LimitExceeded`;
+  /// by default that ends, too}
   public ResourceLimits warnOnly() {
     return new ResourceLimits(maxMemory, maxCpuPercent, maxAge, samples, every, false);
   }

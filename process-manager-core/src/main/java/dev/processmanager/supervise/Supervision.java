@@ -22,6 +22,9 @@ import java.util.function.UnaryOperator;
 
 /// All processes that one manager looks after. `ProcessManager` is built on it; other front doors
 /// can be, too. Safe for use by many threads.
+///
+/// Unlike there, cancelling the future of a start stops nothing here, and nothing is stopped when
+/// this JVM ends: both are for the front door.
 public final class Supervision {
 
   private final Habitat habitat;
@@ -150,6 +153,7 @@ public final class Supervision {
   /// @param limit how long one may take for that, positive
   /// @return completes when the last one is well; at the first that is not, exceptionally with its
   ///     reason or a [java.util.concurrent.TimeoutException], and the others are left as they are
+  /// @throws IllegalArgumentException if the limit is not positive
   public CompletableFuture<List<ManagedProcess>> rollingRestart(
       Predicate<ProcessStatus> which, Duration limit) {
     if (!limit.isPositive()) {
@@ -164,7 +168,7 @@ public final class Supervision {
                     .toList()));
   }
 
-  /// {@return a process by scope and id}
+  /// {@return a process by scope and id; empty if this host does not know it}
   ///
   /// @param key scope and id
   public Optional<ManagedProcess> find(Entry.Key key) {
@@ -269,6 +273,8 @@ public final class Supervision {
   /// @return completes with his status when others can see him; exceptionally with
   ///     [DuplicateIdException] if the id is that of somebody else who runs
   /// @throws IllegalStateException if the registry is this host's alone
+  /// @throws IllegalArgumentException if it is to be restarted, checked, limited or to depend on
+  ///     others
   public CompletableFuture<ProcessStatus> enter(ProcessSpec spec, Fingerprint process) {
     return new Guests(habitat).enter(spec, process);
   }

@@ -21,6 +21,8 @@ public final class UnknownIdException extends ProcessException {
   }
 
   /// {@return scope and id}
+  ///
+  /// It does not travel: null in a copy of this exception that was serialised.
   public Entry.Key key() {
     return key;
   }

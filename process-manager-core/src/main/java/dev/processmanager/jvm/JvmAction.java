@@ -8,13 +8,26 @@ import java.io.Serializable;
 import java.util.concurrent.CompletableFuture;
 
 /// A [JvmTask] that gives nothing: statics are not shared, captured objects are copies. All that is
-/// said there holds here.
+/// said there holds here. In the background it may go on for as long as it likes; a stop interrupts
+/// its thread:
+///
+/// ```java
+/// ManagedProcess indexer =
+///     pm.startJvmBackground(
+///             () -> {
+///               while (!Thread.interrupted()) {
+///                 Indexer.next();
+///               }
+///             },
+///             as -> as.id("indexer").restart(RestartPolicy.onFailure()))
+///         .join();
+/// ```
 @FunctionalInterface
 public interface JvmAction extends Launcher, Serializable {
 
   /// Does the work.
   ///
-  /// @throws Exception to fail
+  /// @throws Exception to fail; in the background, its run has then ended with `Exit.Threw`
   void run() throws Exception;
 
   @Override

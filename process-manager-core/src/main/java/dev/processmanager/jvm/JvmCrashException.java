@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The JVM of a task has crashed, so that it gave nothing.
+/// The JVM of a task has crashed, so that it gave nothing. The future of `runJvm` or of
+/// [JvmPool#submit(JvmTask)] fails with it.
 public final class JvmCrashException extends ProcessException {
 
   @Serial private static final long serialVersionUID = 1L;

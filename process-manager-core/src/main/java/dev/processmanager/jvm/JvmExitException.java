@@ -4,7 +4,8 @@ import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.ProcessResult;
 import java.io.Serial;
 
-/// A task ended its JVM by `System.exit`, so that it gave nothing.
+/// A task ended its JVM by `System.exit`, so that it gave nothing. The future of `runJvm` or of
+/// [JvmPool#submit(JvmTask)] fails with it.
 public final class JvmExitException extends ProcessException {
 
   @Serial private static final long serialVersionUID = 1L;

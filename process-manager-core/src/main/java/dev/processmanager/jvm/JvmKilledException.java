@@ -4,7 +4,8 @@ import dev.processmanager.process.ProcessException;
 import dev.processmanager.process.ProcessResult;
 import java.io.Serial;
 
-/// The JVM of a task was ended by a signal, so that it gave nothing.
+/// The JVM of a task was ended by a signal that its host did not send, so that it gave nothing. The
+/// future of `runJvm` or of [JvmPool#submit(JvmTask)] fails with it.
 public final class JvmKilledException extends ProcessException {
 
   @Serial private static final long serialVersionUID = 1L;

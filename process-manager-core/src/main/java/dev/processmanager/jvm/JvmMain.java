@@ -12,9 +12,18 @@ import java.util.concurrent.CompletableFuture;
 
 /// A main class with arguments, run in a child JVM.
 ///
-/// Nothing of the host's objects goes along, so that it can still be started after the application
-/// has been rebuilt. Immutable and safe for use by many threads: each method returns a changed
-/// copy.
+/// ```java
+/// ManagedProcess server =
+///     pm.startJvmBackground(
+///             JvmMain.of("org.example.Server", "--port", "8080")
+///                 .with(JvmOptions.defaults().heap("1g").classPath(Path.of("server.jar"))),
+///             as -> as.id("server"))
+///         .join();
+/// ```
+///
+/// Nothing of the host's objects goes along, so that it can still be started after the
+/// application has been rebuilt. By default it has [JvmOptions#defaults()]. Immutable and safe
+/// for use by many threads: each method returns a changed copy.
 public final class JvmMain implements Launcher {
 
   private final EntryPoint main;

@@ -16,6 +16,11 @@ import java.util.stream.Stream;
 /// How a child JVM is started and, in a pool, how many there are. Immutable and safe for use by
 /// many threads: each method returns a changed copy.
 ///
+/// ```java
+/// JvmOptions options =
+///     JvmOptions.defaults().heap("1g").jvmArgs("-XX:+UseZGC").timeout(Duration.ofMinutes(10));
+/// ```
+///
 /// A child runs the host's `java` with the host's class path and module path. Of the host's own
 /// command line it gets `--enable-preview`, assertions, the `--add-…` options and the like, never
 /// debuggers, agents, JMX ports, logging to files, heap settings or access to native code, which
@@ -172,8 +177,10 @@ public final class JvmOptions {
 
   /// {@return these options with more classes whose instances a task may answer with}
   ///
-  /// @param types the classes; by default plain values of the JDK and whatever is on the task's own
-  ///     class path
+  /// @param types the classes, with those above and below them; by default plain values of the
+  ///     JDK (of `java.lang`, `java.math`, `java.time`, `java.util` and the like) and whatever
+  ///     the class loader of the task has loaded. Anything else fails the task with an
+  ///     [UnserializableResultException]
   public JvmOptions allowResult(Class<?>... types) {
     List<Class<?>> more = List.of(types);
     return with(
@@ -240,7 +247,8 @@ public final class JvmOptions {
 
   /// {@return these options with another way to stop a child}
   ///
-  /// @param plan how; a graceful stop by default
+  /// @param plan how; [StopPlan#graceful] with 10 seconds by default, of which the first quarter, 2
+  ///     seconds at the most, is for the interrupt of the task
   public JvmOptions stop(StopPlan plan) {
     return with(s -> s.stopPlan = plan);
   }

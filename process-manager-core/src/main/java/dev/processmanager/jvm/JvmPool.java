@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
 /// Child JVMs that stay, so that a task need not wait for one to start: statics are not shared with
 /// the host, and what a task captures is copied.
 ///
+/// ```java
+/// try (JvmPool pool = pm.jvmPool(JvmOptions.defaults().workers(2).heap("512m"))) {
+///   CompletableFuture<Integer> digits =
+///       pool.submit(() -> BigInteger.TEN.pow(100_000).toString().length());
+///   IO.println(digits.join());
+/// }
+/// ```
+///
 /// Each JVM works on one task at a time. They come up when they are needed, up to
 /// [JvmOptions#workers(int)], and go when they had nothing to do for
 /// [JvmOptions#idleTimeout]. A JVM that dies fails its own task alone and is replaced; one whose
@@ -59,8 +67,10 @@ public final class JvmPool implements AutoCloseable {
   ///
   /// @param <R> what it gives
   /// @param task the task
-  /// @return completes with what it gives; exceptionally with a [RemoteException] if it throws, or
-  ///     with what says how its JVM ended. Cancelling it takes it from the queue, or stops its JVM
+  /// @return completes with what it gives; exceptionally with a [RemoteException] if it throws,
+  ///     with what says how its JVM ended, at the limit of [JvmOptions#timeout] with a
+  ///     [JvmTimeoutException], or with a [LaunchException] if its class is not there or no JVM
+  ///     comes up three times in a row. Cancelling it takes it from the queue, or stops its JVM
   /// @throws UnserializableTaskException if it cannot travel
   /// @throws java.util.concurrent.RejectedExecutionException if as many tasks wait as may
   /// @throws IllegalStateException if this pool is closed
@@ -72,6 +82,9 @@ public final class JvmPool implements AutoCloseable {
   ///
   /// @param action the action
   /// @return completes when it has returned; see [#submit(JvmTask)]
+  /// @throws UnserializableTaskException if it cannot travel
+  /// @throws java.util.concurrent.RejectedExecutionException if as many tasks wait as may
+  /// @throws IllegalStateException if this pool is closed
   public CompletableFuture<@Nullable Void> submit(JvmAction action) {
     return submit(JvmProgram.of(action, options));
   }
@@ -83,6 +96,9 @@ public final class JvmPool implements AutoCloseable {
   /// @param function its class, which has a constructor without parameters
   /// @param argument what it is applied to
   /// @return completes with what it gives; see [#submit(JvmTask)]
+  /// @throws UnserializableTaskException if the argument cannot travel
+  /// @throws java.util.concurrent.RejectedExecutionException if as many tasks wait as may
+  /// @throws IllegalStateException if this pool is closed
   public <A extends @Nullable Object, R extends @Nullable Object> CompletableFuture<R> submit(
       Class<? extends JvmFunction<A, R>> function, A argument) {
     return submit(JvmProgram.of(function, argument, options));
@@ -96,6 +112,9 @@ public final class JvmPool implements AutoCloseable {
   /// @param arguments what it is applied to; where more than may wait, none of them is
   /// @return completes when all are done, with what it gives, in the order of the arguments, or
   ///     exceptionally as the first of them in that order that fails. Cancelling it cancels all
+  /// @throws UnserializableTaskException if an argument cannot travel
+  /// @throws java.util.concurrent.RejectedExecutionException if more tasks would wait than may
+  /// @throws IllegalStateException if this pool is closed
   public <A extends @Nullable Object, R extends @Nullable Object> CompletableFuture<List<R>> map(
       Class<? extends JvmFunction<A, R>> function, Collection<? extends A> arguments) {
     var all = new ArrayList<CompletableFuture<R>>();
@@ -141,9 +160,9 @@ public final class JvmPool implements AutoCloseable {
     return crew.gone();
   }
 
-  /// Accepts nothing new, cancels what waits, and stops what runs as the options say.
+  /// Accepts nothing new, cancels what waits, and stops what runs as [JvmOptions#stop] says.
   ///
-  /// @return completes with what it took, one report for each JVM
+  /// @return complete with what it took, one for each JVM
   public List<CompletableFuture<StopReport>> stop() {
     return stop(options.settings().stopPlan);
   }
@@ -151,7 +170,7 @@ public final class JvmPool implements AutoCloseable {
   /// Accepts nothing new, cancels what waits, and stops what runs.
   ///
   /// @param plan how the JVMs are stopped
-  /// @return completes with what it took, one report for each JVM
+  /// @return complete with what it took, one for each JVM
   public List<CompletableFuture<StopReport>> stop(StopPlan plan) {
     return crew.stop(plan);
   }

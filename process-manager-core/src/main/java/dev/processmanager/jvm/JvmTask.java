@@ -10,8 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /// A Java function that runs in a child JVM: statics are not shared, captured objects are copies.
 ///
-/// What a lambda captures travels with it, and so must be serialisable; the fields of `this` count
-/// as soon as one of them is used. What it returns travels back in the same way.
+/// ```java
+/// int exponent = 100_000; // goes along
+/// int digits =
+///     pm.runJvm(() -> BigInteger.TEN.pow(exponent).toString().length()).join();
+/// ```
+///
+/// What a lambda captures travels with it, and so must be serialisable; the fields of `this`
+/// count as soon as one of them is used. What it returns travels back in the same way, as far as
+/// [JvmOptions#allowResult] lets it. Where several launches of one task may overlap, each has a
+/// copy of its own.
 ///
 /// @param <R> what it gives
 @FunctionalInterface
@@ -19,8 +27,8 @@ public interface JvmTask<R extends @Nullable Object> extends Launcher, Serializa
 
   /// Does the work.
   ///
-  /// @return the result
-  /// @throws Exception to fail
+  /// @return the result; may be null
+  /// @throws Exception to fail, with which its caller gets a [RemoteException]
   R run() throws Exception;
 
   @Override

@@ -7,7 +7,7 @@ import java.io.Serial;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A task took longer than it may, and its JVM was stopped.
+/// A task took longer than [JvmOptions#timeout] allows, and its JVM was stopped.
 public final class JvmTimeoutException extends ProcessTimeoutException {
 
   @Serial private static final long serialVersionUID = 1L;

@@ -7,6 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /// A task threw in its child JVM. The stack trace is that of the caller; the cause is what the
 /// child threw: the original if it could travel, else something that prints like it.
+///
+/// ```java
+/// pm.runJvm(() -> Integer.parseInt("seven"))
+///     .exceptionally(
+///         failure -> {
+///           if (ProcessException.unwrapped(failure) instanceof RemoteException thrown) {
+///             IO.println(thrown.remote().className()); // java.lang.NumberFormatException
+///           }
+///           return 7;
+///         });
+/// ```
 public class RemoteException extends ProcessException {
 
   @Serial private static final long serialVersionUID = 1L;

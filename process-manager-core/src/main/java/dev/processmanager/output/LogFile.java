@@ -12,8 +12,9 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/// A log file and its predecessors `file.1`, `file.2` and so on, the youngest first. Files are for
-/// their owner alone, since what a program prints may be secret. Immutable.
+/// A log file and its predecessors `file.1`, `file.2` and so on, the youngest first. Files are
+/// for their owner alone, where the file system knows owners, since what a program prints may be
+/// secret. Immutable.
 ///
 /// @param file the current file, absolute
 /// @param rotation when a new one is begun

@@ -8,6 +8,14 @@ import java.util.function.Consumer;
 /// The output of a process: the recent lines, kept in memory within bounds, and those before them
 /// where there is a log file. Safe for use by many threads.
 ///
+/// ```java
+/// Output log = Output.of(Path.of("logs", "web.log"));
+/// log.tail(20).forEach(line -> IO.println(line.text()));
+/// try (Subscription following = log.follow(line -> IO.println(line.text()))) {
+///   Thread.sleep(60_000);
+/// }
+/// ```
+///
 /// Lines that are read back from a log file count as standard output, and as received when they are
 /// read.
 public interface Output {
@@ -17,6 +25,7 @@ public interface Output {
   /// More lines than memory holds are read from the log file and its predecessors.
   ///
   /// @param lines how many at the most, 0 or more
+  /// @throws IllegalArgumentException if that is negative
   /// @throws java.io.UncheckedIOException if the log cannot be read
   List<Line> tail(int lines);
 
@@ -24,6 +33,7 @@ public interface Output {
   ///
   /// @param listener receives the lines; what it throws is logged and ends the following
   /// @return closes it; lines that are on their way may still arrive
+  /// @throws java.io.UncheckedIOException if the log cannot be read
   default Subscription follow(Consumer<Line> listener) {
     return follow(0, listener);
   }
@@ -40,6 +50,7 @@ public interface Output {
   ///     all
   /// @param listener receives the lines; what it throws is logged and ends the following
   /// @return closes it; lines that are on their way may still arrive
+  /// @throws IllegalArgumentException if the number is negative
   /// @throws java.io.UncheckedIOException if the log cannot be read
   Subscription follow(int lines, Consumer<Line> listener);
 
@@ -53,7 +64,8 @@ public interface Output {
   /// {@return an output that keeps the last lines it is given}
   ///
   /// @param lines how many lines to keep, at least 1
-  /// @param log where all lines are written besides, if anywhere
+  /// @param log where all lines are written besides, if anywhere; not by this
+  /// @throws IllegalArgumentException if the number is less than 1
   static Recorder recorder(int lines, Optional<Path> log) {
     return new RecentLines(lines, log, false);
   }
@@ -61,7 +73,8 @@ public interface Output {
   /// {@return an output that keeps the last lines of a process that has printed others before}
   ///
   /// @param lines how many lines to keep, at least 1
-  /// @param log where all lines are written besides, those from before, too
+  /// @param log where all lines are written besides, those from before, too; not by this
+  /// @throws IllegalArgumentException if the number is less than 1
   static Recorder continued(int lines, Optional<Path> log) {
     return new RecentLines(lines, log, true);
   }

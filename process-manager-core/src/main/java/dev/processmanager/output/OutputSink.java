@@ -6,7 +6,15 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/// Where the output of a process goes, chunk by chunk.
+/// Where the output of a process goes, chunk by chunk; given to `Command.output` or
+/// `ProcessSpec.output`.
+///
+/// ```java
+/// LongAdder bytes = new LongAdder();
+/// OutputSink counting = (source, chunk) -> bytes.add(chunk.remaining());
+/// OutputSink both =
+///     counting.and(OutputSink.file(Path.of("logs", "build.log"), Rotation.of(1_000_000, 2)));
+/// ```
 ///
 /// One sink can serve many runs: the library calls [#open()] for each and then uses what that
 /// returned. Calls for one run never overlap and never happen on a thread that serves other

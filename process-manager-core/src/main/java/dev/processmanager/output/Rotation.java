@@ -15,6 +15,7 @@ public record Rotation(long maxBytes, int files) {
   ///
   /// @param maxBytes the most bytes a file may have
   /// @param files how many old files are kept
+  /// @throws IllegalArgumentException if the bytes are less than 1, or the files negative
   public Rotation {
     if (maxBytes < 1) {
       throw new IllegalArgumentException("maxBytes must be at least 1, not " + maxBytes);
@@ -28,6 +29,7 @@ public record Rotation(long maxBytes, int files) {
   ///
   /// @param maxBytes the most bytes a file may have, at least 1
   /// @param files how many old files are kept beside the current one, 0 or more
+  /// @throws IllegalArgumentException if either is less than that
   public static Rotation of(long maxBytes, int files) {
     return new Rotation(maxBytes, files);
   }

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What is remembered about one process. Holds no environment values. Immutable.
+/// What is remembered about one process: what `ProcessManager` writes into its [Registry], and what
+/// other hosts read there. Holds no environment values. Immutable. All times are of the wall clock.
 ///
 /// @param key scope and id
 /// @param about what stays the same while it is registered

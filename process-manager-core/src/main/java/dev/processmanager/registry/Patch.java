@@ -36,12 +36,12 @@ public sealed interface Patch {
     Optional<SessionEntry> applyTo(Optional<SessionEntry> stored);
   }
 
-  /// Writes an entry, new or not. It keeps what is stored of [Entry#desired()], because an operator
-  /// may have changed that through another host meanwhile, and the heartbeat of its run, which any
-  /// host may have noted. It is refused if the stored lease is
-  /// newer: of a higher epoch, or of the same with another holder; where nobody holds it, if the
-  /// stored generation is higher. Whoever has lost a lease, or looks at an earlier incarnation, can
-  /// so never overwrite what its successor noted.
+  /// Writes an entry, new or not. It keeps what is stored of [Entry#desired()], because an
+  /// operator may have changed that through another host meanwhile, and the heartbeat of its run,
+  /// which any host may have noted. It is refused if the stored lease is newer: of a higher
+  /// epoch, or of the same with another holder; where nobody holds it, if the stored generation
+  /// is higher. Whoever has lost a lease, or looks at an earlier incarnation, can so never
+  /// overwrite what its successor noted.
   ///
   /// @param entry the entry; its lease is the one that the writer believes in, or the next one
   record Put(Entry entry) implements OfEntry {

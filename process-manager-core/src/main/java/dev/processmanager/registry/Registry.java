@@ -8,6 +8,15 @@ import java.util.function.Consumer;
 
 /// Where processes are remembered. It remembers facts and decides nothing. The default is
 /// [#inMemory()]. Implementations are safe for use by many threads.
+///
+/// Hosts name one to `ProcessManagerBuilder` and need none of its methods. One of one's own, such
+/// as in a database, makes each [Patch] to what is stored at that moment, alone, and keeps the
+/// result:
+///
+/// ```java
+/// // within one transaction, for Patch.OfEntry; likewise for Patch.OfSession
+/// Optional<Entry> after = change.applyTo(find(change.key())); // may throw a conflict
+/// ```
 public interface Registry extends AutoCloseable {
 
   /// {@return all entries as they are at this moment, those of other hosts included}
@@ -15,7 +24,7 @@ public interface Registry extends AutoCloseable {
   /// @throws RegistryException if they cannot be read
   List<Entry> entries();
 
-  /// {@return an entry as it is at this moment, whoever wrote it}
+  /// {@return an entry as it is at this moment, whoever wrote it; empty if there is none}
   ///
   /// @param key scope and id
   /// @throws RegistryException if it cannot be read
@@ -40,7 +49,7 @@ public interface Registry extends AutoCloseable {
   CompletableFuture<Void> synced();
 
   /// {@return whether others may write to it, too, so that nobody may start what he does not see
-  /// here}
+  /// here; true by default}
   default boolean isShared() {
     return true;
   }
@@ -68,9 +77,12 @@ public interface Registry extends AutoCloseable {
   /// {@return a registry in a JSON file that outlives this JVM}
   ///
   /// The file is replaced as a whole by a rename, so that a reader sees the old or the new state,
-  /// never a part; registering and forgetting are also synced to the disk.
+  /// never a part; registering and forgetting are also synced to the disk. A change that finds the
+  /// file locked by another process waits for 5 seconds at the most, and then fails with a
+  /// [RegistryBusyException].
   ///
-  /// @param file the file; created, with its directories, when first written
+  /// @param file the file, on a disk of this machine, since locks and renames of network file
+  ///     systems cannot be relied on; created, with its directories, when first written
   /// @throws RegistryException if it exists and cannot be read
   static Registry file(Path file) {
     return new FileRegistry(file);

@@ -4,8 +4,8 @@ import java.io.Serial;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// Another process did not give the registry free in time. The lock is never taken from it: it may
-/// go on at any moment.
+/// Another process did not give the registry free in time, which is 5 seconds. The lock is never
+/// taken from it: it may go on at any moment.
 public final class RegistryBusyException extends RegistryException {
 
   @Serial private static final long serialVersionUID = 1L;

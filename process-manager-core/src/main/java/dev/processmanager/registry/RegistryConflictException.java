@@ -24,11 +24,15 @@ public final class RegistryConflictException extends RegistryException {
   }
 
   /// {@return the change}
+  ///
+  /// It does not travel: null in a copy of this exception that was serialised.
   public Patch patch() {
     return patch;
   }
 
   /// {@return the entry as it is; empty if there is none, or if it was about a session}
+  ///
+  /// It does not travel: null in a copy of this exception that was serialised.
   public Optional<Entry> stored() {
     return stored;
   }

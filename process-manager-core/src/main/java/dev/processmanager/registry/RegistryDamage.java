@@ -2,7 +2,8 @@ package dev.processmanager.registry;
 
 import java.nio.file.Path;
 
-/// What was lost when a registry was found damaged, and what was not. Immutable.
+/// What was lost when a registry was found damaged, and what was not; a `ProcessListener` hears
+/// of it. Immutable.
 ///
 /// @param file the registry
 /// @param problem what is wrong with it, with line and column where they can be told

@@ -4,7 +4,7 @@ import dev.processmanager.process.ProcessException;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/// A registry could not be read or written.
+/// A registry could not be read or written, or is closed.
 public class RegistryException extends ProcessException {
 
   @Serial private static final long serialVersionUID = 1L;

@@ -3,8 +3,12 @@ package dev.processmanager.registry;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/// The name space a handle id belongs to; scope and id together are the key. The default is
+/// The name space that an id belongs to; scope and id together are the key. The default is
 /// [#global()]. Immutable.
+///
+/// ```java
+/// ProcessScope here = pm.scope(Scope.project(Path.of("")));
+/// ```
 ///
 /// @param type what the scope is bound to
 /// @param name the project's directory or the session's id; empty for the global scope
@@ -26,6 +30,7 @@ public record Scope(Type type, String name) {
   ///
   /// @param type what the scope is bound to
   /// @param name the project's directory or the session's id
+  /// @throws IllegalArgumentException if that is so, or the global scope has a name
   public Scope {
     if ((type == Type.GLOBAL) != name.isEmpty()) {
       throw new IllegalArgumentException(
@@ -52,6 +57,7 @@ public record Scope(Type type, String name) {
   /// {@return the scope of a session}
   ///
   /// @param id its id, not empty
+  /// @throws IllegalArgumentException if it is empty
   public static Scope session(String id) {
     return new Scope(Type.SESSION, id);
   }

@@ -4,9 +4,10 @@ import dev.processmanager.process.Fingerprint;
 import java.time.Instant;
 import java.util.Map;
 
-/// A session that somebody has begun and not yet ended. Its owner is remembered so that any later
-/// host can tell that nobody will end it any more, and do so: it stops whatever belongs to the
-/// scope [Scope#session(String)] of that id, then says [Patch.EndSession]. Immutable.
+/// A session that somebody has begun and not yet ended, as remembered in a [Registry]. Its owner
+/// is remembered so that any later host can tell that nobody will end it any more, and do so: it
+/// stops whatever belongs to the scope [Scope#session(String)] of that id, then says
+/// [Patch.EndSession]. Immutable.
 ///
 /// @param id its id
 /// @param owner the host that has begun it

@@ -8,6 +8,20 @@ import java.util.concurrent.CompletableFuture;
 
 /// An [AsyncTask] that gives nothing, such as work in the background that goes on until it is
 /// stopped. All that is said there holds here.
+///
+/// ```java
+/// BlockingQueue<String> mails = new LinkedBlockingQueue<>();
+/// ManagedProcess sender =
+///     pm.startAsyncTask(
+///             task -> {
+///               while (!task.isStopRequested()) {
+///                 IO.println("to be sent: " + mails.take()); // a stop interrupts it
+///                 task.heartbeat();
+///               }
+///             },
+///             as -> as.id("sender").restart(RestartPolicy.always()))
+///         .join();
+/// ```
 @FunctionalInterface
 public interface AsyncAction extends Launcher {
 

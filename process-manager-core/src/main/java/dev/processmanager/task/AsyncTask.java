@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A Java function that runs on a virtual thread of this JVM, each run on a new one.
 ///
+/// ```java
+/// String answer = pm.runAsyncTask(_ -> Files.readString(Path.of("/etc/hostname"))).join();
+/// ```
+///
 /// It is made to wait: for the network, for locks, for other futures; 100,000 of them may do so at
 /// once. One that computes for long holds a processor from all virtual threads of this JVM, of
 /// which this library needs some itself: so such work belongs into a forked JVM or onto threads of
@@ -28,7 +32,7 @@ public interface AsyncTask<R extends @Nullable Object> extends Launcher {
   /// Does the work.
   ///
   /// @param task tells about this run, above all whether it is to end
-  /// @return the result
+  /// @return the result; may be null
   /// @throws Exception to fail; an [InterruptedException] after a stop request is no failure
   R run(TaskContext task) throws Exception;
 

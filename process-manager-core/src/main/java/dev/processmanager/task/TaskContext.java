@@ -31,6 +31,6 @@ public interface TaskContext {
   /// @param callback runs on a virtual thread of its own, beside the task; what it throws is logged
   void onStop(Runnable callback);
 
-  /// Tells that the task is well.
+  /// Tells that the task is well: for `Probe.heartbeat`. Never blocks.
   void heartbeat();
 }

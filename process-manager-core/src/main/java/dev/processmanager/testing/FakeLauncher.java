@@ -30,14 +30,14 @@ public final class FakeLauncher implements Launcher {
 
   /// Makes a launcher of which nothing has run yet.
   ///
-  /// @param kind what it pretends to launch; a task can never be detached
+  /// @param kind what it pretends to launch; an `ASYNC_TASK` can never be detached
   public FakeLauncher(ProcessKind kind) {
     this.kind = kind;
   }
 
   /// Lets the next launch fail; called twice, the next two.
   ///
-  /// @param permanent whether another try must fail, too
+  /// @param permanent whether the failure says that another try must fail, too
   public void failNext(boolean permanent) {
     lock.lock();
     try {

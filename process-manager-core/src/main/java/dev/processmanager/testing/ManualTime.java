@@ -73,6 +73,7 @@ public final class ManualTime implements TimeSource {
   /// Moves time and fires what becomes due on the way, each at its own time.
   ///
   /// @param duration how far; zero fires what is due now
+  /// @throws IllegalArgumentException if it is negative
   public void advance(Duration duration) {
     if (duration.isNegative()) {
       throw new IllegalArgumentException("time does not go back: " + duration);

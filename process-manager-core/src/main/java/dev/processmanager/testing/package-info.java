@@ -1,16 +1,23 @@
 /// Doubles for tests of your own: time that moves by hand, processes that follow a script.
 ///
-/// A restart policy that is tested over many crashes, without a sleep:
+/// A restart policy that is tested over many crashes, without a sleep: [ManualTime] moves by hand,
+/// and the runs of a [FakeLauncher] end when the test says so.
 ///
-/// ```
-/// launcher.run(1).join().exits(1);
-/// assertThat(time.advanceToNextTimer()).isEqualTo(Duration.ofSeconds(1));
-/// launcher.run(2).join().exits(1);
-/// assertThat(time.advanceToNextTimer()).isEqualTo(Duration.ofSeconds(2));
-/// ```
+/// ```java
+/// var time = new ManualTime();
+/// var launcher = new FakeLauncher();
+/// try (var pm = ProcessManager.builder().timeSource(time).build()) {
+///   var policy = RestartPolicy.onFailure().backoff(Backoff.linear(Duration.ofSeconds(1)));
+///   pm.start(ProcessSpec.of(launcher).id("job").restart(policy)).join();
 ///
-/// where `time` is a [ManualTime] that the manager was built with, and `launcher` a [FakeLauncher]
-/// that its process was started with. The whole test is in the README of this package.
+///   launcher.run(1).join().exits(1);
+///   assert time.advanceToNextTimer().equals(Duration.ofSeconds(1));
+///   launcher.run(2).join().exits(1);
+///   assert time.advanceToNextTimer().equals(Duration.ofSeconds(2));
+///   launcher.run(3).join().exits(0);
+///   assert pm.waitForProcess("job").join().success();
+/// }
+/// ```
 @NullMarked
 package dev.processmanager.testing;
 

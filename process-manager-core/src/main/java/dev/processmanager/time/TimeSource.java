@@ -6,7 +6,7 @@ import java.time.Instant;
 /// The wall clock, the monotonic clock and timers, as one value to pass in.
 ///
 /// The default is [#system()]; tests pass `dev.processmanager.testing.ManualTime`. Implementations
-/// are safe for use by many threads.
+/// are safe for use by many threads. Given to `ProcessManagerBuilder.timeSource`.
 public interface TimeSource {
 
   /// {@return the wall-clock time, for people to read; never used to measure}

@@ -86,7 +86,7 @@ public final class Sessions {
         });
   }
 
-  /// {@return completes with all that were begun and not ended; exceptionally with
+  /// {@return a future that completes with all that were begun and not ended; exceptionally with
   /// `RegistryException` if they cannot be read}
   public CompletableFuture<List<SessionStatus>> list() {
     return later(

@@ -19,9 +19,12 @@
 /// [dev.processmanager.process.ProcessException]. No parameter and no result of any package is
 /// null, nor may it be, unless its type says `@Nullable`; what may be missing is an `Optional`.
 ///
-/// All else is in packages of their own: what can be run in `command`, `jvm` and `task`, and what
-/// is said about it in `supervise`, `restart`, `probe` and `registry`. All build on one concept,
-/// which is in `process`.
+/// All else is in packages of their own: what can be run in
+/// [command][dev.processmanager.command], [jvm][dev.processmanager.jvm] and
+/// [task][dev.processmanager.task], and what is said about it in
+/// [supervise][dev.processmanager.supervise], [restart][dev.processmanager.restart],
+/// [probe][dev.processmanager.probe] and [registry][dev.processmanager.registry]. All build on one
+/// concept, which is in [process][dev.processmanager.process].
 @NullMarked
 package dev.processmanager;
 

@@ -155,7 +155,7 @@ public final class JvmPool implements AutoCloseable {
     }
   }
 
-  /// {@return completes when all JVMs of this pool have ended after it was closed}
+  /// {@return a future that completes when all JVMs of this pool have ended after it was closed}
   public CompletableFuture<Void> closed() {
     return crew.gone();
   }

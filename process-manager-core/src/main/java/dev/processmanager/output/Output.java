@@ -11,9 +11,8 @@ import java.util.function.Consumer;
 /// ```java
 /// Output log = Output.of(Path.of("logs", "web.log"));
 /// log.tail(20).forEach(line -> IO.println(line.text()));
-/// try (Subscription following = log.follow(line -> IO.println(line.text()))) {
-///   Thread.sleep(60_000);
-/// }
+/// Subscription following = log.follow(line -> IO.println("new: " + line.text()));
+/// following.close(); // once enough is seen
 /// ```
 ///
 /// Lines that are read back from a log file count as standard output, and as received when they are

@@ -18,8 +18,10 @@ import java.util.function.Consumer;
 ///
 /// One sink can serve many runs: the library calls [#open()] for each and then uses what that
 /// returned. Calls for one run never overlap and never happen on a thread that serves other
-/// processes, so a sink may block; while it does, the child is held back through its pipe. A sink
-/// that throws is logged once and gets nothing more of that run.
+/// processes, so a sink may block; while it is behind, the child is held back through its pipe.
+/// One that serves several runs at the same time, as the default of [#open()] lets it, has to be
+/// safe for use by many threads. A sink that throws is logged once and gets nothing more of that
+/// run.
 @FunctionalInterface
 public interface OutputSink {
 

@@ -14,10 +14,12 @@ public interface Execution {
   /// {@return who it is; stays the same after its end}
   Identity identity();
 
-  /// {@return completes when the main process or function has ended; never exceptionally}
+  /// {@return a future that completes when the main process or function has ended; never
+  /// exceptionally}
   CompletableFuture<Exit> exit();
 
-  /// {@return completes when it has ended and its output was taken; never exceptionally}
+  /// {@return a future that completes when it has ended and its output was taken; never
+  /// exceptionally}
   ///
   /// @implSpec an output that somebody else holds open delays this by at most a second
   CompletableFuture<ProcessResult> result();

@@ -44,8 +44,8 @@ public interface Registry extends AutoCloseable {
   ///     [RegistryException], which is a [RegistryConflictException] if the change was refused
   CompletableFuture<Void> apply(Patch patch);
 
-  /// {@return completes when all changes made before are written and survive a power cut, too;
-  /// exceptionally with a [RegistryException]}
+  /// {@return a future that completes when all changes made before are written and survive a
+  /// power cut, too; exceptionally with a [RegistryException]}
   CompletableFuture<Void> synced();
 
   /// {@return whether others may write to it, too, so that nobody may start what he does not see

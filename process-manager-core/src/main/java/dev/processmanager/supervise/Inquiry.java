@@ -25,7 +25,7 @@ final class Inquiry {
     this.mailbox = mailbox;
   }
 
-  /// {@return completes with the answer; with false if there is none}
+  /// {@return a future that completes with the answer; with false if there is none}
   CompletableFuture<Boolean> ask(BooleanSupplier question) {
     var answer = new CompletableFuture<Boolean>();
     Timer limit = habitat.time().after(LIMIT, () -> answer.complete(false));

@@ -53,8 +53,8 @@ public interface Machine {
   /// @param cookie the mark, as `NAME=value`
   Optional<Fingerprint> marked(String cookie);
 
-  /// {@return completes soon with how a recorded process has ended that has; unknown if nothing
-  /// tells}
+  /// {@return a future that completes soon with how a recorded process has ended that has;
+  /// unknown if nothing tells}
   ///
   /// @param entry what is recorded
   /// @param process its process
@@ -65,8 +65,8 @@ public interface Machine {
   /// @param key the process
   void forget(Entry.Key key);
 
-  /// {@return completes with the run of a recorded process, which ends at once if that has ended;
-  /// exceptionally with a `LaunchException` if it is not known who it is}
+  /// {@return a future that completes with the run of a recorded process, which ends at once if
+  /// that has ended; exceptionally with a `LaunchException` if it is not known who it is}
   ///
   /// @param entry what is recorded
   /// @param process its process

@@ -41,15 +41,16 @@ public sealed interface ManagedProcess permits Handle {
   /// {@return its process id; empty while none runs, and for a task on a virtual thread}
   OptionalLong pid();
 
-  /// {@return completes when it is at rest, with how it last ended: no restart is to come}
+  /// {@return a future that completes when it is at rest, with how it last ended: no restart is
+  /// to come}
   CompletableFuture<Exit> exit();
 
-  /// {@return completes when it is at rest, with what its last run gave; whether that is a success
-  /// says [ProcessResult#success()]}
+  /// {@return a future that completes when it is at rest, with what its last run gave; whether
+  /// that is a success says [ProcessResult#success()]}
   CompletableFuture<ProcessResult> result();
 
-  /// {@return completes when its checks pass; exceptionally with `ExitException` or the launch's
-  /// failure if it comes to rest before. Without checks it completes once it runs}
+  /// {@return a future that completes when its checks pass; exceptionally with `ExitException` or
+  /// the launch's failure if it comes to rest before. Without checks it completes once it runs}
   CompletableFuture<ManagedProcess> whenHealthy();
 
   /// {@return the last 20 answers of its health checks, all incarnations in order, oldest first;

@@ -212,20 +212,22 @@ public final class Supervision {
         });
   }
 
-  /// {@return completes with the status of a process; exceptionally with [UnknownIdException]}
+  /// {@return a future that completes with the status of a process; exceptionally with
+  /// [UnknownIdException]}
   ///
   /// @param key scope and id
   public CompletableFuture<ProcessStatus> status(Entry.Key key) {
     return anywhere.status(key);
   }
 
-  /// {@return completes with the status of all processes, those of other hosts included}
+  /// {@return a future that completes with the status of all processes, those of other hosts
+  /// included}
   public CompletableFuture<List<ProcessStatus>> statuses() {
     return anywhere.statuses();
   }
 
-  /// {@return completes with the handle of a process, if this host looks after it, or may because
-  /// nobody has to}
+  /// {@return a future that completes with the handle of a process, if this host looks after it,
+  /// or may because nobody has to}
   ///
   /// @param key scope and id
   public CompletableFuture<Optional<ManagedProcess>> handle(Entry.Key key) {
@@ -241,8 +243,8 @@ public final class Supervision {
     return anywhere.stop(key, plan);
   }
 
-  /// {@return completes with the result of a process once it is at rest, whoever looks after it;
-  /// exceptionally with [UnknownIdException]}
+  /// {@return a future that completes with the result of a process once it is at rest, whoever
+  /// looks after it; exceptionally with [UnknownIdException]}
   ///
   /// @param key scope and id
   public CompletableFuture<ProcessResult> result(Entry.Key key) {

@@ -57,7 +57,8 @@ public final class FakeLauncher implements Launcher {
     }
   }
 
-  /// {@return completes with a run once it was launched, be that before or after this call}
+  /// {@return a future that completes with a run once it was launched, be that before or after
+  /// this call}
   ///
   /// @param number which, from 1
   public CompletableFuture<FakeRun> run(int number) {

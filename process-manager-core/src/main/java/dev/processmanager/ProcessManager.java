@@ -278,7 +278,7 @@ public final class ProcessManager implements AutoCloseable {
   }
 
   /// Starts a function in a child JVM. What it captures is copied now, for all its runs. A run
-  /// that throws has ended with `Exit.Threw`.
+  /// that throws has ended with `Exit.Threw` or, if it is detached, with exit code 1.
   ///
   /// @param action the function
   /// @param as says under which name and with what else

@@ -27,7 +27,8 @@ public interface JvmAction extends Launcher, Serializable {
 
   /// Does the work.
   ///
-  /// @throws Exception to fail; in the background, its run has then ended with `Exit.Threw`
+  /// @throws Exception to fail; in the background, its run has then ended with `Exit.Threw` or,
+  ///     if it is detached, with exit code 1
   void run() throws Exception;
 
   @Override

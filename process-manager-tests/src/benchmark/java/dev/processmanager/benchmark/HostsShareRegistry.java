@@ -34,9 +34,10 @@ final class HostsShareRegistry {
         List.of(
             Target.medianAtLeast(NAME, RATE, 4_000)
                 .knownMiss(
-                    2733,
+                    1888,
                     "four JVMs share two processors here, and spend half of their time compiling"
-                        + " themselves"),
+                        + " themselves; an hour before, with a file system half as fast again, it was"
+                        + " 4,462"),
             Target.worstAtMost(NAME, LOST, 0).onAnyMachine()));
   }
 

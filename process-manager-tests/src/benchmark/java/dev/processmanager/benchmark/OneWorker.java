@@ -37,9 +37,9 @@ final class OneWorker {
         List.of(
             Target.medianAtMost(Engines.NATIVE, MEDIAN, 40)
                 .knownMiss(
-                    41.5,
+                    54.5,
                     "a call takes four threads, which wake one another; other runs of the same"
-                        + " machine gave 32.2, 36.3 and 46.2"),
+                        + " machine gave 32.2, 36.3, 41.5 and 62.0"),
             Target.ratioAtLeast(Python.FORK, Engines.NATIVE, MEDIAN, 3)));
   }
 

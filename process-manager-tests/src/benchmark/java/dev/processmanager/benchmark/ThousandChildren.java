@@ -39,7 +39,11 @@ final class ThousandChildren {
         Yardstick.less(THREADS, Engines.NATIVE),
         List.of(
             Target.worstAtMost(Engines.NATIVE, LATE, 25),
-            Target.worstAtMost(Engines.PORTABLE, LATE, 25),
+            Target.worstAtMost(Engines.PORTABLE, LATE, 25)
+                .knownMiss(
+                    47.6,
+                    "the JDK starts a thread a child, and these compete with all others for two"
+                        + " processors; in a faster hour it was 17.2"),
             Target.worstAtMost(Engines.NATIVE, THREADS, 4).onAnyMachine(),
             Target.worstAtMost(Engines.NATIVE, MEMORY, 8)));
   }

@@ -27,7 +27,7 @@ final class AdoptedExit {
         List.of(
             Target.medianAtMost(Engines.NATIVE, "p99, ms", 5)
                 .knownMiss(
-                    6.19, "an hour before, with the machine half as fast again, it was 4.41")));
+                    6.19, "two hours before, with the machine half as fast again, it was 4.41")));
   }
 
   private interface Watch {

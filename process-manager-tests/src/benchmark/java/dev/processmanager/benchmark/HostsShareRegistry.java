@@ -36,7 +36,7 @@ final class HostsShareRegistry {
                 .knownMiss(
                     1888,
                     "four JVMs share two processors here, and spend half of their time compiling"
-                        + " themselves; an hour before, with a file system half as fast again, it was"
+                        + " themselves; two hours before, with a file system half as fast again, it was"
                         + " 4,462"),
             Target.worstAtMost(NAME, LOST, 0).onAnyMachine()));
   }

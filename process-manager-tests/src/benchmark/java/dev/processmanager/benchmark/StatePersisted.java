@@ -49,11 +49,11 @@ final class StatePersisted {
                     442,
                     "about 100 µs are system calls, 60 the hand-over between three threads, 80 the"
                         + " text; the rest is the file system, which slows down with the number of"
-                        + " files that were deleted before; an hour before, with a file system half"
+                        + " files that were deleted before; two hours before, with a file system half"
                         + " as fast again, it was 321"),
             Target.ratioAtMost(SYNCED, BARE, MEASURE, 2.5)
                 .knownMiss(
-                    2.75, "an hour before it was 1.90, on a file system half as fast again")));
+                    2.75, "two hours before it was 1.90, on a file system half as fast again")));
   }
 
   private static final AtomicInteger GENERATIONS = new AtomicInteger(1);

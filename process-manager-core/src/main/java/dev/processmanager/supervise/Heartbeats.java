@@ -22,7 +22,7 @@ final class Heartbeats {
     this.present = present;
   }
 
-  /// @return whether it is news of the present incarnation
+  /// {@return whether it is news of the present incarnation}
   boolean take(int generation, Instant at) {
     boolean isNews = generation == present.getAsInt() && !isKnown(at);
     if (isNews) {

@@ -16,7 +16,7 @@ record Visits(Habitat habitat) {
   /// What is attached for a moment only is left as it is afterwards.
   private static final boolean LET_GO_LATER = true;
 
-  /// @return what the action comes to; empty if it is certain of nobody that he runs
+  /// {@return what the action comes to; empty if it is certain of nobody that he runs}
   <T> Optional<CompletableFuture<T>> to(
       Entry entry, Function<Execution, CompletableFuture<T>> action) {
     return whoRuns(entry).map(process -> attached(entry, process, action));

@@ -232,6 +232,8 @@ final class Crew implements PoolWorker.Employer {
     }
   }
 
+  /// A future is equal to itself alone, as is meant.
+  @SuppressWarnings("CollectionUndefinedEquality")
   private void start() {
     CompletableFuture<RunningJvm> start = launch();
     change(

@@ -44,7 +44,7 @@ final class JvmChecks {
   static long heapBytes(String size) {
     int unit = "kmgt".indexOf(Character.toLowerCase(size.charAt(size.length() - 1)));
     String number = unit < 0 ? size : size.substring(0, size.length() - 1);
-    return Long.parseLong(number) << 10 * (unit + 1);
+    return Long.parseLong(number) << (10 * (unit + 1));
   }
 
   static void jvmArgs(List<String> arguments) {

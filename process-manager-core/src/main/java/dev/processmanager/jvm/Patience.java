@@ -39,7 +39,7 @@ final class Patience {
     }
   }
 
-  /// @return how long to wait before [#pauseIsOver] is called; empty if there is no further start
+  /// {@return how long to wait before [#pauseIsOver] is called; empty if there is no further start}
   Optional<Duration> failed(Throwable why) {
     boolean inVain = why instanceof LaunchException refusal && refusal.isPermanent();
     failures = inVain ? MOST_FAILURES : failures + 1;

@@ -41,13 +41,13 @@ final class PoolJob<R extends @Nullable Object> {
     return worker.get();
   }
 
-  /// @return whether anybody still wants it
+  /// {@return whether anybody still wants it}
   boolean takenBy(PoolWorker taker) {
     worker.set(taker);
     return !isAbandoned;
   }
 
-  /// @return whether anybody still wants it
+  /// {@return whether anybody still wants it}
   boolean waitsAgain() {
     worker.set(null);
     return !isAbandoned;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipEntry;
@@ -57,7 +58,7 @@ final class WorkerClasses {
       for (ZipEntry entry : classes) {
         if (!entry.isDirectory()) {
           Path file = directory.resolve(entry.getName());
-          create(directory, file.getParent());
+          create(directory, Objects.requireNonNull(file.getParent()));
           Files.write(file, from.getInputStream(entry).readAllBytes());
           file.toFile().deleteOnExit();
         }

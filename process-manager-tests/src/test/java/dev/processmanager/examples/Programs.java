@@ -27,6 +27,15 @@ public final class Programs implements AfterEachCallback {
     return run(builder(output, command));
   }
 
+  /// Starts a class of the tests in a JVM of its own, whose output goes to a file.
+  public Process java(Path output, Class<?> program, String... options) throws IOException {
+    var command = new ArrayList<>(List.of(options));
+    command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    return run(output, command.toArray(String[]::new));
+  }
+
   /// Starts a program.
   public Process run(ProcessBuilder builder) throws IOException {
     Process process = builder.start();

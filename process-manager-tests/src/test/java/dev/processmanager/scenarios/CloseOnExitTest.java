@@ -23,15 +23,7 @@ class CloseOnExitTest {
   @Test
   void aManagerIsLeftToWhoeverClosesIt() throws Exception {
     Path output = directory.resolve("out");
-    Process host =
-        programs.run(
-            output,
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Host.class.getName());
+    Process host = programs.java(output, Host.class);
 
     assertThat(host.waitFor(60, SECONDS)).isTrue();
     assertThat(Files.readAllLines(output)).containsExactly("worker runs", "last words", "closed");

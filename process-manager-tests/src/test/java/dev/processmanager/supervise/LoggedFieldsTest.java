@@ -29,15 +29,7 @@ class LoggedFieldsTest {
   void linesNameTheirProcessAndItsGeneration() throws Exception {
     Path output = directory.resolve("out");
     Process host =
-        programs.run(
-            output,
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Dslf4j.provider=" + StructuredLog.class.getName(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Host.class.getName());
+        programs.java(output, Host.class, "-Dslf4j.provider=" + StructuredLog.class.getName());
     assertThat(host.waitFor(60, SECONDS)).isTrue();
 
     String fields = " {generation=1, process=web}" + MDC_OF_WEB;
